@@ -1,0 +1,92 @@
+"""Everything that the book knows of one customer as of a day: the one input of the worklist and of promise judging."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from collector_tui.domain.journal.entries import Contact, Pinned
+from collector_tui.domain.journal.matters import Matter, Promise
+from collector_tui.domain.ledger import Customer, Item, Payment, Person
+
+Histogram = Mapping[int, int]
+"""Days late when paid in full (negative: early) -> number of items."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedContact:
+    """A contact as the journal holds it. Instants are UTC."""
+
+    entry_id: str
+    customer_id: str
+    actor: str
+    occurred_at: datetime
+    recorded_at: datetime
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedMatter:
+    """A matter as the journal holds it, with what has been answered to it so far.
+
+    `owner` is the person who must act, after any reassignment. `ended_at` None: it is still live.
+    `contact_id` is the contact that it came from. `due` is after any reassignment; None where the kind has no date.
+    """
+
+    matter_id: str
+    customer_id: str
+    kind: str
+    actor: str
+    owner: str
+    occurred_at: datetime
+    recorded_at: datetime
+    matter: Matter
+    contact_id: str | None = None
+    due: date | None = None
+    approved_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_how: str | None = None
+    ended_reason: str = ""
+
+    @property
+    def live(self) -> bool:
+        """True until an answer ended it."""
+        return self.ended_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One customer as read for a day.
+
+    items: open amount not zero. payments: dated since the look-back before the first promise, any kind, plus CLEARED
+    evidence. contacts: newest first. matters: the live ones, and every promise and claim ever (voided ones are gone).
+    pins: those of the day. lateness: of its own items paid in full. unapplied: credits without an item.
+    """
+
+    customer: Customer
+    people: tuple[Person, ...] = ()
+    items: tuple[Item, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    contacts: tuple[RecordedContact, ...] = ()
+    matters: tuple[RecordedMatter, ...] = ()
+    pins: tuple[Pinned, ...] = ()
+    lateness: Histogram = field(default_factory=dict)
+
+    def live(self, kind: type[Matter]) -> tuple[RecordedMatter, ...]:
+        """Return the live matters of one kind, oldest first."""
+        found = [m for m in self.matters if m.live and isinstance(m.matter, kind)]
+        return tuple(sorted(found, key=lambda m: (m.occurred_at, m.matter_id)))
+
+    def promises(self) -> tuple[RecordedMatter, ...]:
+        """Return every promise, ended ones too, oldest first."""
+        found = [m for m in self.matters if isinstance(m.matter, Promise)]
+        return tuple(sorted(found, key=lambda m: (m.occurred_at, m.matter_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """What is known of the whole book as of a day. `ledger_as_of` None: nothing was imported yet."""
+
+    ledger_as_of: date | None
+    lateness: Histogram = field(default_factory=dict)

@@ -1,0 +1,153 @@
+"""The policy: contact hours, caps, cadence, promise limits and worklist numbers, as data with defaults.
+
+Every number is the house's choice (compliance.md, profile b2b_house) and can be changed in a TOML file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import time
+
+from collector_tui.domain.errors import CollectorError, ExitCode, N_
+
+
+class UnknownPolicyKey(CollectorError):
+    """The policy file has a key that nothing reads."""
+
+    template = N_("{file}: the key '{key}' is not known; did you mean '{nearest}'? Nothing was changed.")
+    exit_code = ExitCode.USAGE
+
+
+class BadPolicyValue(CollectorError):
+    """The policy file has a value of the wrong shape."""
+
+    template = N_("{file}: the key '{key}' must be {expected}. Nothing was changed.")
+    exit_code = ExitCode.USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a person may be called, in the person's own zone. Weekdays: 1 is Monday. `closes` itself is outside."""
+
+    weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
+    opens: time = time(9)
+    closes: time = time(18)
+    on_holidays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most contacts with one person, and attempts with one family. An attempt is any outgoing call."""
+
+    conversations_a_day: int = 2
+    attempts_a_day: int = 3
+    attempts_in_7_days: int = 7
+    family_attempts_a_day: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """Days of silence after a contact (business days unless the name says minutes)."""
+
+    after_talk: int = 3
+    no_answer_minutes: int = 120
+    part_returns: int = 3
+    offered_silences: int = 1
+    after_claim: int = 2
+    after_payment_run: int = 1
+    confirm_after: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLimits:
+    """What a collector may agree to, and what counts as kept. Amounts are minor units per currency."""
+
+    days_to_first: int = 14
+    days_to_last: int = 90
+    lines: int = 6
+    least_share_percent: int = 0
+    least_amount: Mapping[str, int] = field(default_factory=dict)
+    level_needs_approval: int = 2
+    tolerance_percent: int = 1
+    tolerance_most: Mapping[str, int] = field(default_factory=lambda: {"CNY": 10_000, "EUR": 2_500, "USD": 2_500})
+    lookback_days: int = 7
+    grace: Mapping[str, int] = field(
+        default_factory=lambda: {
+            "transfer": 1, "cheque": 3, "bill": 3, "card": 1, "cash": 1, "direct_debit": 1, "cross_border": 3
+        }
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ListNumbers:
+    """Numbers of the worklist. Money is minor units per currency; `rates` are units of `base_currency` per million.
+
+    `floor`: below it a customer gets mail instead of a call. `minimum_to_lift`: B, C and D lift only above it.
+    `pre_due_from`: class F only for items at least this large; empty: off. `stale_after` business days, 0: a banner
+    only. `rates` may be empty: then a book of one currency needs none.
+    """
+
+    base_currency: str = ""
+    rates: Mapping[str, int] = field(default_factory=dict)
+    floor: Mapping[str, int] = field(default_factory=dict)
+    minimum_to_lift: Mapping[str, int] = field(default_factory=lambda: {"CNY": 100_000, "EUR": 15_000, "USD": 15_000})
+    pre_due_from: Mapping[str, int] = field(default_factory=dict)
+    start_day: Mapping[str, int] = field(default_factory=dict)
+    pre_due_days: int = 7
+    days_cap: int = 90
+    pseudo_observations: int = 5
+    expected_days_without_history: int = 15
+    escalate_after_talks: int = 4
+    stale_after: int = 0
+    stale_banner_after: int = 1
+    no_answer_is_danger: int = 5
+    danger_percent: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The whole policy. `country` (ISO 3166, may be empty) chooses the holidays; never guessed from a zone."""
+
+    name: str = "b2b_house"
+    country: str = ""
+    hours: Hours = Hours()
+    caps: Caps = Caps()
+    cadence: Cadence = Cadence()
+    promise: PromiseLimits = PromiseLimits()
+    worklist: ListNumbers = ListNumbers()
+
+
+def policy_from(raw: Mapping[str, object], file: str) -> Policy:
+    """Make a policy from a parsed TOML file; keys that are absent keep their default. Raise on an unknown key."""
+    return typing.cast(Policy, _read(Policy, raw, file, ""))
+
+
+def _read(cls: type, raw: Mapping[str, object], file: str, prefix: str) -> object:
+    names = {f.name for f in fields(cls)}
+    for key in raw:
+        if key not in names:
+            nearest = difflib.get_close_matches(key, sorted(names), 1, 0.0)[0]
+            raise UnknownPolicyKey(file=file, key=prefix + key, nearest=prefix + nearest)
+    shape = typing.get_type_hints(cls)
+    return cls(**{key: _value(shape[key], value, file, prefix + key) for key, value in raw.items()})
+
+
+def _value(hint: typing.Any, value: object, file: str, key: str) -> object:  # noqa: ANN401 - a type hint is any object
+    if is_dataclass(hint) and isinstance(value, Mapping):
+        return _read(typing.cast(type, hint), value, file, key + ".")
+    if hint == Mapping[str, int] and isinstance(value, Mapping) and all(type(v) is int for v in value.values()):
+        return dict(value)
+    if hint == tuple[int, ...] and isinstance(value, list) and all(type(v) is int for v in value):
+        return tuple(value)
+    if hint is time and isinstance(value, time | str):
+        try:
+            return value if isinstance(value, time) else time.fromisoformat(value)
+        except ValueError:
+            raise BadPolicyValue(file=file, key=key, expected="HH:MM") from None
+    if hint in (int, str, bool) and type(value) is hint:
+        return value
+    expected = {time: "HH:MM", int: "a whole number", str: "a text", bool: "true or false"}.get(hint, "a table")
+    raise BadPolicyValue(file=file, key=key, expected=expected)
