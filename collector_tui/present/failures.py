@@ -1,0 +1,38 @@
+"""A failure's sentence, as it is shown."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+from collector_tui.domain.errors import CollectorError
+from collector_tui.domain.money import Money
+from collector_tui.present.formats import day_text, money_text, number_text, time_text
+from collector_tui.present.i18n import translate
+from collector_tui.present.safe import safe
+
+
+def error_text(error: CollectorError) -> str:
+    """Return a failure's sentence in the language of now, its facts filled in as that language writes them."""
+    return translate(error.template).format(**{name: fact_text(fact) for name, fact in error.facts.items()})
+
+
+def fact_text(fact: object) -> str:
+    """Return one fact of a sentence: money, days, times and numbers by language, everything else made harmless.
+
+    Integers below 10,000 stay ungrouped; a number that is only a name (an id) is passed as text, and of an instant only
+    its day is shown.
+    """
+    match fact:
+        case Money():
+            return money_text(fact)
+        case date():
+            return day_text(fact)
+        case time():
+            return time_text(fact)
+        case Decimal():
+            return number_text(fact)
+        case int() if abs(fact) >= 10_000:
+            return number_text(fact)
+        case _:
+            return safe(str(fact))
