@@ -22,3 +22,8 @@ def db_folder(name: str) -> Path:
         return folder
     message = f"collector-tui is not completely installed: there is no folder db/{name}. Install it again."
     raise FileNotFoundError(message)
+
+
+def policy_file(name: str = "b2b_house") -> Path:
+    """Return the policy profile that ships with the program."""
+    return _PACKAGE / "policy" / f"{name}.toml"

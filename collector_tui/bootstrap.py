@@ -1,0 +1,97 @@
+"""The composition root: settings -> book -> desk. The only file that knows everything; only the commands import it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from collector_tui.config import Settings, read_toml
+from collector_tui.domain.day import UnknownZone, WorkCalendar, zone_of
+from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.policy import Policy, policy_from
+from collector_tui.resources import policy_file
+from collector_tui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from collector_tui.store.book import Book
+
+
+class BadClock(CollectorError):
+    """COLLECTOR_NOW is not an instant."""
+
+    template = N_("COLLECTOR_NOW is not an instant. Nothing was changed; write it like 2026-11-23T10:00:00+00:00.")
+    exit_code = ExitCode.USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One person's work at one open book."""
+
+    desk: Desk
+    book: Book
+
+
+def clock_now(environ: Mapping[str, str] = os.environ) -> datetime:
+    """Return the instant of now in UTC; COLLECTOR_NOW sets it for rehearsals and tests."""
+    told = environ.get("COLLECTOR_NOW")
+    if not told:
+        return datetime.now(UTC)
+    try:
+        now = datetime.fromisoformat(told)
+    except ValueError:
+        raise BadClock from None
+    if now.tzinfo is None:
+        raise BadClock
+    return now.astimezone(UTC)
+
+
+def load_policy(settings: Settings) -> Policy:
+    """Return the policy that is in use: the chosen file, else the house policy that ships."""
+    file = Path(settings.policy.value) if settings.policy.value else policy_file()
+    return policy_from(read_toml(file), str(file))
+
+
+def home_zone(settings: Settings) -> str:
+    """Return the zone for a new book: the chosen one, else this machine's, else UTC."""
+    if settings.zone.value:
+        return zone_of(settings.zone.value).key
+    import tzlocal
+
+    name = tzlocal.get_localzone_name()
+    try:
+        return zone_of(name or "UTC").key
+    except UnknownZone:
+        return "UTC"
+
+
+def _calendar(policy: Policy) -> WorkCalendar:
+    if not policy.country:
+        return WorkCalendar()
+    from collector_tui.workdays import calendar_of
+
+    return calendar_of(policy.country)
+
+
+@contextmanager
+def open_shift(settings: Settings, *, create: bool = False, readonly: bool = False) -> Iterator[Shift]:
+    """Open the book and lay out the desk. `create` makes a book where there is none; nothing else ever does."""
+    from collector_tui.store.book import open_book
+
+    policy = load_policy(settings)
+    zone = home_zone(settings) if create else ""
+    with open_book(Path(settings.book.value), create=create, readonly=readonly, zone=zone, clock=clock_now) as book:
+        desk = Desk(
+            reader=book.reader,
+            journal=book.journal,
+            policy=policy,
+            clock=clock_now,
+            calendar=lambda: _calendar(policy),
+            zone=book.info.zone,
+            user=settings.user.value,
+        )
+        yield Shift(desk, book)

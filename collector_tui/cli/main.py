@@ -1,0 +1,127 @@
+"""Entry of the `collector` command: finds the command, loads only what it needs, turns failures into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from collector_tui import __version__
+from collector_tui.cli.parser import Command, Parser, WrongUsage, global_options, overview
+from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.present.i18n import Language, _, guess_language, set_language
+
+COMMANDS: Final = (
+    Command("demo", "demo", N_("open the screens on a made-up book")),
+    Command("import", "ledger_in", N_("bring invoices, payments and customers into the book")),
+    Command("worklist", "worklist", N_("whom to call now, and why")),
+    Command("customer", "customer", N_("everything known of one customer")),
+    Command("search", "search", N_("find customers, people, invoices, phones, notes")),
+    Command("talk", "talk", N_("the card for a reason for not paying, filled in")),
+    Command("log", "log", N_("log one contact with all that it brought")),
+    Command("promises", "promises", N_("promises to pay with their state")),
+    Command("tasks", "tasks", N_("our own moves: list, done, reassign")),
+    Command("approve", "answers", N_("accept a promise beyond the limits")),
+    Command("refuse", "answers", N_("refuse a promise beyond the limits: it becomes a callback")),
+    Command("resolve", "answers", N_("close a dispute or claim")),
+    Command("hold", "answers", N_("set a customer aside until a day")),
+    Command("release", "answers", N_("end a hold, a hand-over or a do-not-call")),
+    Command("withdraw", "answers", N_("take back a promise")),
+    Command("void", "answers", N_("declare an entry a mistake")),
+    Command("undo", "answers", N_("void your newest entry")),
+    Command("export", "export", N_("write the worklist, contacts or promises to a file")),
+    Command("check", "book", N_("check the book: integrity, chain, projections")),
+    Command("backup", "book", N_("make a verified copy of the book")),
+    Command("where", "where", N_("which book, policy, settings and log are in use, and why")),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one call and return its exit code."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    _plain_streams()
+    set_language(_language(words, os.environ))
+    try:
+        return _run(words)
+    except WrongUsage as wrong:
+        return int(wrong.code or 0)
+    except CollectorError as error:
+        return _tell(error)
+    except BrokenPipeError:
+        from collector_tui.cli.call import quiet_pipe
+
+        quiet_pipe()
+        return int(ExitCode.DONE)
+    except KeyboardInterrupt:
+        sys.stderr.write(_("Stopped. Nothing was left half done.") + "\n")
+        return 130
+    except Exception as fault:  # noqa: BLE001 - the last line of defence: a fault of ours gets a sentence and a log
+        from collector_tui.cli.faults import log_fault
+
+        return log_fault(fault)
+
+
+def _run(words: Sequence[str]) -> int:
+    options = global_options()
+    asked, rest = options.parse_known_args(words, argparse.Namespace())
+    if "--version" in rest[:1]:
+        sys.stdout.write(f"collector {__version__}\n")
+        return int(ExitCode.DONE)
+    if not rest and hasattr(asked, "help"):
+        sys.stdout.write(overview(COMMANDS, options) + "\n")
+        return int(ExitCode.DONE)
+    name = rest[0] if rest else "screens"
+    command = next((c for c in COMMANDS if c.name == name), Command("screens", "screens", "") if not rest else None)
+    if command is None:
+        Parser(prog="collector").error(_("there is no command '{name}'").format(name=name))
+    return _run_command(command, asked, rest[1:], options)
+
+
+def _run_command(
+    command: Command, asked: argparse.Namespace, rest: Sequence[str], options: argparse.ArgumentParser
+) -> int:
+    module = importlib.import_module(f"collector_tui.cli.{command.module}")
+    parser = Parser(prog=f"collector {command.name}".removesuffix(" screens"), parents=[options])
+    parser.set_defaults(command=command.name)
+    module.configure(parser, command.name)
+    if hasattr(asked, "help"):
+        parser.print_help()
+        return int(ExitCode.DONE)
+    args = parser.parse_args(rest, asked)
+    from collector_tui.cli.call import Call
+    from collector_tui.config import load_settings
+
+    given: Mapping[str, str | None] = {key: getattr(args, key, None) for key in ("book", "lang", "user")}
+    settings = load_settings(given, os.environ)
+    if settings.lang.value in ("en", "zh"):
+        set_language("zh" if settings.lang.value == "zh" else "en")
+    return int(module.run(Call(args, settings)))
+
+
+def _language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
+    """Find the language before anything is parsed, so that even a wrong call is answered in it."""
+    for at, word in enumerate(words):
+        told = word.removeprefix("--lang=") if word.startswith("--lang=") else words[at + 1 : at + 2]
+        if word.startswith("--lang") and (told == "zh" or told == ["zh"]):
+            return "zh"
+        if word.startswith("--lang") and (told == "en" or told == ["en"]):
+            return "en"
+    return guess_language(environ)
+
+
+def _tell(error: CollectorError) -> int:
+    from collector_tui.present.failures import error_text
+
+    sys.stderr.write(f"collector: {error_text(error)}\n")
+    return int(error.exit_code)
+
+
+def _plain_streams() -> None:
+    """Write UTF-8 whatever the locale says; what cannot be written is escaped, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
