@@ -53,15 +53,20 @@ def anything_stale(root: Path = ROOT) -> bool:
 
 def compile_stale(root: Path = ROOT) -> None:
     """Compile whatever is missing or older than its sources."""
-    for po, mo in catalogues(root):
-        if is_stale([po], mo):
-            compile_catalogue(po, mo)
+    compile_catalogues(root)
     sources, folder, target = playbook(root)
     if is_stale(sources, target):
         _compile_playbook(root, folder, target)
 
 
-def compile_catalogue(po: Path, mo: Path) -> None:
+def compile_catalogues(root: Path = ROOT) -> None:
+    """Compile the catalogues that are missing or older than their .po files."""
+    for po, mo in catalogues(root):
+        if is_stale([po], mo):
+            _compile_catalogue(po, mo)
+
+
+def _compile_catalogue(po: Path, mo: Path) -> None:
     """Compile one catalogue; the same source gives the same bytes."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
