@@ -9,6 +9,7 @@ from datetime import date, datetime
 from collector_tui.domain.journal.entries import Contact, Pinned
 from collector_tui.domain.journal.matters import Matter, Promise
 from collector_tui.domain.ledger import Customer, Item, Payment, Person
+from collector_tui.domain.money import Money
 
 Histogram = Mapping[int, int]
 """Days late when paid in full (negative: early) -> number of items."""
@@ -59,9 +60,13 @@ class RecordedMatter:
 class Facts:
     """One customer as read for a day.
 
-    items: open amount not zero. payments: dated since the look-back before the first promise, any kind, plus CLEARED
-    evidence. contacts: newest first. matters: the live ones, and every promise and claim ever (voided ones are gone).
-    pins: those of the day. lateness: of its own items paid in full. unapplied: credits without an item.
+    items: open amount not zero, by due day and number. payments: any kind, CLEARED evidence among them, dated in the
+    last 180 days or since the look-back before the customer's first promise, whichever is longer; oldest first.
+    contacts: newest first. matters: the live ones, and every promise and claim ever (voided ones are gone).
+    pins: those of the day. lateness: of its own invoices paid in full.
+    unapplied: money of the customer that lies on no item, one positive amount per currency: cash without an invoice
+    that no later snapshot has told about, and what was paid beyond an invoice. It is no Item and no row shows it;
+    treat it as credit to allocate to the oldest item first.
     """
 
     customer: Customer
@@ -72,6 +77,7 @@ class Facts:
     matters: tuple[RecordedMatter, ...] = ()
     pins: tuple[Pinned, ...] = ()
     lateness: Histogram = field(default_factory=dict)
+    unapplied: tuple[Money, ...] = ()
 
     def live(self, kind: type[Matter]) -> tuple[RecordedMatter, ...]:
         """Return the live matters of one kind, oldest first."""
