@@ -39,7 +39,7 @@ def install(folder: Path) -> Path:
 
 
 def use(commands: Path, folder: Path) -> None:
-    """Run the installed command; raise when something is not as it must be."""
+    """Run the installed command; end the script when something is not as it must be."""
     home = folder / "home"
     home.mkdir()
     environment = {
@@ -54,9 +54,12 @@ def use(commands: Path, folder: Path) -> None:
             env={**environment, "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            check=True,
+            stderr=subprocess.PIPE,
+            check=False,
             encoding="utf-8",
         )
+        if done.returncode:
+            sys.exit(f"{' '.join(arguments)}\nended with exit code {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
     run(str(commands / "python"), "-c", NO_FOREIGN_MODULES)

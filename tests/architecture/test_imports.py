@@ -51,7 +51,8 @@ LATE = {
 def loaded_by(code: str) -> set[str]:
     """Return the modules that a fresh interpreter holds after running `code`, beyond those it starts with."""
     script = f"import sys, json; begun = set(sys.modules)\n{code}\nprint(json.dumps(sorted(set(sys.modules) - begun)))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 

@@ -141,12 +141,19 @@ def literal_parts(node: ast.expr) -> Iterator[str]:
             yield from literal_parts(right)
 
 
+def is_sentence(text: str) -> bool:
+    """Return whether a text says something; a list of examples of what may be typed ("fri, +3, 周五") does not."""
+    pieces = [piece.strip() for piece in text.split(",")]
+    examples = len(pieces) > 1 and not any(" " in piece for piece in pieces)
+    return not examples and SENTENCE.search(text) is not None
+
+
 def bare_sentences(path: Path) -> Iterator[tuple[ast.expr, str]]:
     """Yield the literal sentences that a person would read, each with its place."""
     for call, name in calls(path):
         for argument in shown_arguments(call, name):
             for text in literal_parts(argument):
-                if SENTENCE.search(text):
+                if is_sentence(text):
                     yield argument, text
 
 
@@ -162,6 +169,7 @@ def test_a_bare_sentence_would_be_found(tmp_path: Path) -> None:
         'print("Nothing was imported.")\nself.notify(f"{n} rows rejected")\nLabel("今日清单")\n'
         'parser.add_argument("--book", help="which book")\nBinding("n", "no", "No answer")\n'
         'print(_("Nothing was imported."))\nText("a b", style="bold red")\nLabel("", classes="wide pane")\n'
+        'parser.add_argument("--on", help="fri, +3, 周五, 月底")\n'
     )
     path = tmp_path / "shown.py"
     path.write_text(source, encoding="utf-8")
