@@ -53,8 +53,7 @@ def use(commands: Path, folder: Path) -> None:
             cwd=folder,
             env={**environment, "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             check=False,
             encoding="utf-8",
         )

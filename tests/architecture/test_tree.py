@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,15 @@ def test_the_pins_are_versions_and_nothing_else() -> None:
     lines = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if line and not line.startswith("#")]
     assert lines
     assert not [line for line in lines if not pin.fullmatch(line)]
+
+
+def test_every_dependency_is_pinned() -> None:
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = {line.partition("==")[0].lower().replace("_", "-") for line in (ROOT / "constraints.txt").open()}
+    names = [
+        re.split(r"[<>=;\[ ]", line)[0] for line in (*wanted["dependencies"], *wanted["optional-dependencies"]["dev"])
+    ]
+    assert not [name for name in names if name.lower() not in pinned]
 
 
 def test_db_and_scripts_are_folders_not_packages() -> None:
