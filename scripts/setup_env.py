@@ -46,17 +46,15 @@ def ready() -> Path:
 
 def _healthy() -> bool:
     """Return whether the environment's Python starts and can install; one half made or moved away cannot."""
-    python = venv_python()
-    if not python.exists():
-        return False
-    try:
-        return _quiet([str(python), "-I", "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"])
-    except OSError:
-        return False
+    return _quiet([str(venv_python()), "-I", "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"])
 
 
 def _quiet(command: list[str]) -> bool:
-    done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True)
+    """Return whether a command starts and succeeds."""
+    try:
+        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True)
+    except OSError:
+        return False
     return done.returncode == 0
 
 

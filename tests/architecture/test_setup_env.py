@@ -69,6 +69,16 @@ class TestWithAStandIn:
         with pytest.raises(setup_env.CannotSetUp, match="could not install a package"):
             setup_env.ready()
 
+    def test_pip_takes_over_when_uv_fails(self, setup_env: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+        python_that(setup_env, f'test "$1" = -I || echo "$2" >> "{setup_env.ROOT}/log"')
+        bad = setup_env.ROOT / "uv"
+        bad.write_text("#!/bin/sh\nexit 2\n")
+        bad.chmod(0o755)
+        monkeypatch.setenv("PATH", str(setup_env.ROOT), prepend=os.pathsep)
+        monkeypatch.setattr(setup_env, "_uv", lambda: True)
+        setup_env.ready()
+        assert (setup_env.ROOT / "log").read_text() == "pip\n"
+
     def test_a_complete_environment_is_used_again(self, setup_env: ModuleType) -> None:
         python_that(setup_env, f'test "$1" = -I || echo installed >> "{setup_env.ROOT}/log"')
         for _ in range(2):
