@@ -14,7 +14,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from tests.architecture.house import ROOT, at, calls, python_files
+from tests.architecture.house import ROOT, at, calls, python_files, syntax
 
 PACKAGE = ["collector_tui"]
 MARKERS = {"_": 1, "N_": 1, "ngettext": 2}
@@ -93,52 +93,22 @@ def test_only_literals_are_looked_up() -> None:
 
 
 SENTENCE = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}|[\u4e00-\u9fff]{2,}")
-SHOWN_FIRST = {
-    "print",
-    "notify",
-    "Static",
-    "Label",
-    "Button",
-    "Text",
-    "Content",
-    "Checkbox",
-    "Collapsible",
-    "SystemExit",
-}
-SHOWN_BY_NAME = {
-    "help",
-    "description",
-    "placeholder",
-    "tooltip",
-    "epilog",
-    "border_title",
-    "border_subtitle",
-    "message",
-}
+STYLE_SHEETS = {"CSS", "DEFAULT_CSS"}
+NOT_WORDS = {"classes", "style", "styles", "selector", "id", "name"}
+NAMES_OF_LANGUAGES = {"English", "简体中文"}
 
 
-def shown_arguments(call: ast.Call, name: str) -> Iterator[ast.expr]:
-    """Yield the arguments of a call that a person will read."""
-    if name in SHOWN_FIRST and call.args:
-        yield call.args[0]
-    if name == "Binding" and len(call.args) > 2:
-        yield call.args[2]
-    if name in {"write", "writelines"} and "std" in ast.unparse(call.func) and call.args:
-        yield call.args[0]
-    yield from (keyword.value for keyword in call.keywords if keyword.arg in SHOWN_BY_NAME)
-
-
-def literal_parts(node: ast.expr) -> Iterator[str]:
-    """Yield the literal text of a string, an f-string or a sum of them."""
+def unspoken(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the parts of a node whose literals nobody reads, or which are looked up in the catalogue."""
     match node:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.JoinedStr(values=parts):
-            for part in parts:
-                yield from literal_parts(part)
-        case ast.BinOp(left=left, right=right):
-            yield from literal_parts(left)
-            yield from literal_parts(right)
+        case ast.Expr(value=ast.Constant()):  # a docstring, of whatever it may be
+            yield node
+        case ast.Call(func=ast.Name(id=name)) if name in MARKERS:
+            yield node
+        case ast.keyword(arg=name) if name in NOT_WORDS:
+            yield node
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if name in STYLE_SHEETS:
+            yield node
 
 
 def is_sentence(text: str) -> bool:
@@ -148,13 +118,15 @@ def is_sentence(text: str) -> bool:
     return not examples and SENTENCE.search(text) is not None
 
 
-def bare_sentences(path: Path) -> Iterator[tuple[ast.expr, str]]:
-    """Yield the literal sentences that a person would read, each with its place."""
-    for call, name in calls(path):
-        for argument in shown_arguments(call, name):
-            for text in literal_parts(argument):
+def bare_sentences(path: Path) -> Iterator[tuple[ast.AST, str]]:
+    """Yield the sentences of a file that no catalogue can hold, each with its place."""
+    tree = syntax(path)
+    quiet = {id(inner) for node in ast.walk(tree) for part in unspoken(node) for inner in ast.walk(part)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(text)) if id(node) not in quiet and text not in NAMES_OF_LANGUAGES:
                 if is_sentence(text):
-                    yield argument, text
+                    yield node, text
 
 
 def test_no_sentence_is_shown_without_its_key() -> None:
@@ -166,9 +138,10 @@ def test_no_sentence_is_shown_without_its_key() -> None:
 def test_a_bare_sentence_would_be_found(tmp_path: Path) -> None:
     """The check above is a heuristic; this is what it must not miss, and what it must leave alone."""
     source = (
-        'print("Nothing was imported.")\nself.notify(f"{n} rows rejected")\nLabel("今日清单")\n'
+        '"""Words about this file."""\nDEFAULT_CSS = "Label { width: auto }"\n'
+        'print("Nothing was imported.")\nself.notify(f"{n} rows rejected")\nreturned = "今日清单"\n'
         'parser.add_argument("--book", help="which book")\nBinding("n", "no", "No answer")\n'
-        'print(_("Nothing was imported."))\nText("a b", style="bold red")\nLabel("", classes="wide pane")\n'
+        'print(_("It is all here."))\nText("a b", style="bold red")\nLabel("", classes="wide pane")\n'
         'parser.add_argument("--on", help="fri, +3, 周五, 月底")\n'
     )
     path = tmp_path / "shown.py"
