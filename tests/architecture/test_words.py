@@ -95,6 +95,7 @@ def test_only_literals_are_looked_up() -> None:
 SENTENCE = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}|[\u4e00-\u9fff]{2,}")
 STYLE_SHEETS = {"CSS", "DEFAULT_CSS"}
 NOT_WORDS = {"classes", "style", "styles", "selector", "id", "name"}
+TAKES_A_SELECTOR = {"query", "query_one", "query_exactly_one", "query_children", "query_ancestor", "on", "parse"}
 NAMES_OF_LANGUAGES = {"English", "简体中文"}
 
 
@@ -105,6 +106,8 @@ def unspoken(node: ast.AST) -> Iterator[ast.AST]:
             yield node
         case ast.Call(func=ast.Name(id=name)) if name in MARKERS:
             yield node
+        case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)) if name in TAKES_A_SELECTOR:
+            yield from node.args
         case ast.keyword(arg=name) if name in NOT_WORDS:
             yield node
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if name in STYLE_SHEETS:
@@ -142,6 +145,7 @@ def test_a_bare_sentence_would_be_found(tmp_path: Path) -> None:
         'print("Nothing was imported.")\nself.notify(f"{n} rows rejected")\nreturned = "今日清单"\n'
         'parser.add_argument("--book", help="which book")\nBinding("n", "no", "No answer")\n'
         'print(_("It is all here."))\nText("a b", style="bold red")\nLabel("", classes="wide pane")\n'
+        'self.query("Pane Label")\n'
         'parser.add_argument("--on", help="fri, +3, 周五, 月底")\n'
     )
     path = tmp_path / "shown.py"
