@@ -1,1 +1,1 @@
-"""The `collector` command: plain text for people, pipes and screen readers; one file a group, imports only when used."""
+"""The `collector` command: plain text for people, pipes and screen readers; one file a group, loaded when used."""

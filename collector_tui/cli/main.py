@@ -104,12 +104,10 @@ def _run_command(
 
 def _language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
     """Find the language before anything is parsed, so that even a wrong call is answered in it."""
-    for at, word in enumerate(words):
-        told = word.removeprefix("--lang=") if word.startswith("--lang=") else words[at + 1 : at + 2]
-        if word.startswith("--lang") and (told == "zh" or told == ["zh"]):
-            return "zh"
-        if word.startswith("--lang") and (told == "en" or told == ["en"]):
-            return "en"
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        told = after if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and told in ("en", "zh"):
+            return "zh" if told == "zh" else "en"
     return guess_language(environ)
 
 

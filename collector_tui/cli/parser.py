@@ -21,14 +21,13 @@ class WrongUsage(SystemExit):
 class Parser(argparse.ArgumentParser):
     """A parser that speaks the language of now and exits with 2, having said what was left alone."""
 
-    def __init__(self, *, prog: str, description: str = "", parents: Sequence[argparse.ArgumentParser] = ()) -> None:
+    def __init__(self, *, prog: str, parents: Sequence[argparse.ArgumentParser] = ()) -> None:
         super().__init__(
             prog=prog,
-            description=description,
             parents=list(parents),
             allow_abbrev=False,
             add_help=False,
-            argument_default=argparse.SUPPRESS,
+            argument_default=None if parents else argparse.SUPPRESS,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 

@@ -1,0 +1,48 @@
+"""`collector check` and `collector backup`: the book as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from collector_tui.cli.call import Call
+from collector_tui.cli.parser import Parser
+from collector_tui.domain.errors import ExitCode
+from collector_tui.present.i18n import _, translate
+from collector_tui.present.safe import safe
+
+
+def configure(parser: Parser, name: str) -> None:
+    """Declare the options."""
+    if name == "check":
+        parser.description = _("Check the book: integrity, chain, projections against a rebuild. It is not changed.")
+        parser.add_argument("--full", action="store_true", help=_("also every page and index"))
+    else:
+        parser.description = _("Make a verified copy of the book.")
+        parser.add_argument("target", nargs="?", metavar=_("PATH"), help=_("where to; else beside the book"))
+
+
+def run(call: Call) -> int:
+    """Check or copy."""
+    return _check(call) if call.args.command == "check" else _backup(call)
+
+
+def _check(call: Call) -> int:
+    from collector_tui.store.check import check_book
+
+    findings = check_book(Path(call.settings.book.value), full=call.args.full)
+    data = {
+        "ok": not findings,
+        "findings": [{"entry_id": one.entry_id, "kind": one.kind, "text": translate(one.text)} for one in findings],
+    }
+    lines = [f"{one.entry_id or '-'}  {safe(translate(one.text))}" for one in findings]
+    call.answer(data, "\n".join(lines) or _("The book is whole: nothing was changed, nothing is missing."))
+    return int(ExitCode.FOUND if findings else ExitCode.DONE)
+
+
+def _backup(call: Call) -> int:
+    from collector_tui.store.backup import backup
+
+    target = Path(call.args.target) if call.args.target else None
+    made = backup(Path(call.settings.book.value), target)
+    call.answer({"path": str(made)}, _("Copied and verified: {path}").format(path=safe(str(made))))
+    return int(ExitCode.DONE)

@@ -1,0 +1,29 @@
+"""`collector promises`: promises to pay with their computed state."""
+
+from __future__ import annotations
+
+from collector_tui.cli.call import Call
+from collector_tui.cli.parser import Parser, civil_date
+from collector_tui.domain.errors import ExitCode
+from collector_tui.domain.promise import PromiseState
+from collector_tui.present.i18n import _
+
+
+def configure(parser: Parser, _name: str) -> None:
+    """Declare the options."""
+    parser.description = _("Show promises to pay. Their state is computed from journal and ledger, never typed.")
+    states = [state.value for state in PromiseState]
+    parser.add_argument("--state", choices=states, help=_("only promises in that state"))
+    parser.add_argument("--due", type=civil_date, metavar=_("DATE"), help=_("only promises for that day"))
+
+
+def run(call: Call) -> int:
+    """Answer with the promises."""
+    from collector_tui.present import json_out, plain
+    from collector_tui.services.list_promises import list_promises
+
+    state = PromiseState(call.args.state) if call.args.state else None
+    with call.reading() as desk:
+        found = list_promises(desk, state=state, due=call.args.due, as_of=call.as_of)
+    call.answer([json_out.promise(one) for one in found], plain.promises(found))
+    return int(ExitCode.DONE)

@@ -1,0 +1,26 @@
+"""`collector search`: customers, people, invoices, phones, notes."""
+
+from __future__ import annotations
+
+from collector_tui.cli.call import Call
+from collector_tui.cli.parser import Parser
+from collector_tui.domain.errors import ExitCode
+from collector_tui.present.i18n import _
+
+
+def configure(parser: Parser, _name: str) -> None:
+    """Declare the options."""
+    parser.description = _("Find customers, people, invoices, phones and notes.")
+    parser.add_argument("text", nargs="+", metavar=_("TEXT"), help=_("any part of it"))
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help=_("at most N finds"))
+
+
+def run(call: Call) -> int:
+    """Answer with what was found."""
+    from collector_tui.present import json_out, plain
+    from collector_tui.services.search_book import search_book
+
+    with call.reading() as desk:
+        found = search_book(desk, " ".join(call.args.text), limit=call.args.limit)
+    call.answer([json_out.hit(one) for one in found], plain.hits(found))
+    return int(ExitCode.DONE)

@@ -1,0 +1,31 @@
+"""`collector worklist`: whom to call now, and why."""
+
+from __future__ import annotations
+
+from collector_tui.cli.call import Call
+from collector_tui.cli.parser import Parser
+from collector_tui.domain.day import zone_of
+from collector_tui.domain.errors import ExitCode
+from collector_tui.present.i18n import _
+
+
+def configure(parser: Parser, _name: str) -> None:
+    """Declare the options."""
+    parser.description = _("Show whom to call now, and why each one is where it is.")
+    parser.add_argument("--collector", metavar=_("NAME"), help=_("only that collector's portfolio"))
+    parser.add_argument("--limit", type=int, metavar="N", help=_("at most N customers"))
+    parser.add_argument("--held-back", action="store_true", help=_("those not to be called, and until when"))
+
+
+def run(call: Call) -> int:
+    """Answer with the list."""
+    from collector_tui.present import json_out, plain
+    from collector_tui.services.read_worklist import read_worklist
+
+    limit: int | None = call.args.limit
+    with call.reading() as desk:
+        found = read_worklist(desk, as_of=call.as_of, collector=call.args.collector)
+    data = json_out.worklist(found, limit=limit) if call.as_json else None
+    text = "" if call.as_json else plain.worklist(found, zone_of(desk.zone), limit=limit, with_held=call.args.held_back)
+    call.answer(data, text)
+    return int(ExitCode.DONE)

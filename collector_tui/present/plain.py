@@ -1,0 +1,204 @@
+"""Answers as plain text for pipes, screen readers and narrow terminals: one fact a place, columns by terminal cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, tzinfo
+
+from rich.cells import cell_len
+
+from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
+from collector_tui.domain.ledger import age_band
+from collector_tui.domain.money import Money
+from collector_tui.domain.promise import Judged
+from collector_tui.domain.worklist.model import HeldBack, Row, Until, Worklist
+from collector_tui.present.formats import day_text, money_text, time_text
+from collector_tui.present.i18n import _, ngettext
+from collector_tui.present.safe import cell_fit, safe
+from collector_tui.present.why import (
+    action_text,
+    class_text,
+    hold_text,
+    kind_text,
+    outcome_text,
+    state_text,
+    why_text,
+)
+from collector_tui.services.ports import SearchHit
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """Return rows under their heads, each column as wide as its widest cell; `right` columns stand right."""
+    lines = [tuple(heads), *(tuple(safe(cell) for cell in row) for row in rows)]
+    widths = [max(cell_len(line[at]) for line in lines) for at in range(len(heads))]
+
+    def shown(line: Sequence[str]) -> str:
+        cells = [
+            cell_fit(c, w, align="right" if at in right else "left")
+            for at, (c, w) in enumerate(zip(line, widths, strict=True))
+        ]
+        return "  ".join(cells).rstrip()
+
+    return "\n".join(shown(line) for line in lines)
+
+
+def moneys(amounts: Iterable[Money]) -> str:
+    """Return amounts, each with its currency; they are never added."""
+    return " + ".join(money_text(amount) for amount in amounts) or "-"
+
+
+def moment(instant: datetime, zone: tzinfo) -> str:
+    """Return an instant as day and time of that zone."""
+    local = instant.astimezone(zone)
+    return f"{day_text(local.date())} {time_text(local.time())}"
+
+
+def until_text(until: Until, zone: tzinfo) -> str:
+    """Return when a hold ends."""
+    if until.at:
+        return moment(until.at, zone)
+    return day_text(until.day) if until.day else _("until released")
+
+
+def _row(line: Row) -> str:
+    head = _("{rank}. {customer} ({id})  {amount}  {days}  [{mark}] {word}").format(
+        rank=line.rank,
+        customer=safe(line.name),
+        id=safe(line.customer_id),
+        amount=moneys(line.to_collect),
+        days=ngettext("{n} day past due", "{n} days past due", line.days_past_due).format(n=line.days_past_due),
+        mark=line.row_class.value,
+        word=class_text(line.row_class),
+    )
+    who = f"{safe(line.person.name)} {safe(line.phone)}".strip() if line.person else _("nobody to call is known")
+    action = f"   {action_text(line.next_action)}: {who}"
+    return "\n".join([head, *(f"   - {why_text(term)}" for term in line.why), action])
+
+
+def _held(held: HeldBack, zone: tzinfo) -> tuple[str, ...]:
+    return (
+        held.name,
+        held.customer_id,
+        moneys(held.overdue),
+        hold_text(held.reason),
+        until_text(held.until, zone),
+        held.who,
+    )
+
+
+def ledger_line(as_of: date | None, stale_days: int) -> str:
+    """Return how old the ledger is."""
+    if as_of is None:
+        return _("No ledger yet: import invoices first.")
+    said = _("Ledger as of {day}.").format(day=day_text(as_of))
+    if not stale_days:
+        return said
+    late = ngettext("It is {n} business day behind.", "It is {n} business days behind.", stale_days)
+    return f"{said} {late.format(n=stale_days)}"
+
+
+def worklist(found: Worklist, zone: tzinfo, *, limit: int | None, with_held: bool) -> str:
+    """Return the list of a day; with `with_held` those held back instead."""
+    head = [day_text(found.day), ledger_line(found.ledger_as_of, found.stale_days)]
+    if with_held:
+        heads = (_("customer"), _("id"), _("overdue"), _("held because"), _("until"), _("who acts"))
+        rows = [_held(held, zone) for held in found.held_back[:limit]]
+        body = table(heads, rows) if rows else _("Nobody is held back.")
+        return "\n".join([*head, "", body])
+    shown = [_row(line) for line in found.rows[:limit]]
+    more = len(found.rows) - len(shown)
+    foot = [ngettext("{n} more customer.", "{n} more customers.", more).format(n=more)] if more else []
+    held_back = len(found.held_back)
+    foot.append(ngettext("{n} customer is held back.", "{n} customers are held back.", held_back).format(n=held_back))
+    return "\n".join([*head, "", *(shown or [_("Nobody to call now.")]), "", *foot])
+
+
+def promises(found: Sequence[Judged]) -> str:
+    """Return promises with their state."""
+    if not found:
+        return _("No promises.")
+    heads = (_("promise"), _("customer"), _("amount"), _("paid"), _("promised for"), _("state"), _("broken on"))
+    rows = [
+        (
+            one.promise_id,
+            one.promise.customer_id,
+            money_text(one.terms.amount),
+            money_text(one.counted),
+            day_text(one.terms.promised_for),
+            state_text(one.state),
+            day_text(one.becomes_broken_on),
+        )
+        for one in found
+    ]
+    return table(heads, rows, right=(2, 3))
+
+
+def matters(found: Sequence[RecordedMatter]) -> str:
+    """Return matters with who acts and until when."""
+    if not found:
+        return _("No tasks.")
+    heads = (_("id"), _("customer"), _("what"), _("who acts"), _("due"))
+    rows = [
+        (one.matter_id, one.customer_id, kind_text(one), one.owner, day_text(one.due) if one.due else "-")
+        for one in found
+    ]
+    return table(heads, rows)
+
+
+def contact_line(one: RecordedContact, zone: tzinfo) -> str:
+    """Return one contact on a line."""
+    parts = [moment(one.occurred_at, zone), outcome_text(one.contact.outcome), one.contact.person, one.contact.words]
+    return safe("  ".join(part for part in parts if part))
+
+
+def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) -> list[str]:
+    """Return the blocks of everything known of a customer."""
+    own = facts.customer
+    blocks = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip()]
+    if facts.people:
+        heads = (_("person"), _("role"), _("phone"), _("email"))
+        blocks.append(table(heads, [(p.name, p.role, p.phone, p.email) for p in facts.people]))
+    if facts.items:
+        heads = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open"))
+        lines = [
+            (
+                one.invoice,
+                day_text(one.due),
+                str(one.days_past_due(day)),
+                age_text(one.days_past_due(day)),
+                money_text(one.amount),
+                money_text(one.open),
+            )
+            for one in sorted(facts.items, key=lambda item: (item.due, item.invoice))
+        ]
+        blocks.append(table(heads, lines, right=(2, 4, 5)))
+    if judged:
+        blocks.append(promises(judged))
+    live = [one for one in facts.matters if one.live and one.kind != "promise"]
+    if live:
+        blocks.append(matters(live))
+    if facts.contacts:
+        blocks.append("\n".join(contact_line(one, zone) for one in facts.contacts))
+    return blocks
+
+
+def age_text(days_past_due: int) -> str:
+    """Return the ageing band in words."""
+    band = age_band(days_past_due)
+    named = {"current": _("not due yet"), "1-2y": _("1-2 years"), "2-3y": _("2-3 years"), ">3y": _("over 3 years")}
+    return named.get(band) or _("{band} days").format(band=band)
+
+
+def hits(found: Sequence[SearchHit]) -> str:
+    """Return what a search found."""
+    if not found:
+        return _("Nothing found.")
+    fields = {
+        "customer": _("customer"),
+        "person": _("person"),
+        "invoice": _("invoice"),
+        "phone": _("phone"),
+        "note": _("note"),
+    }
+    rows = [(one.customer_id, one.customer, fields[one.field], one.text) for one in found]
+    return table((_("id"), _("customer"), _("found in"), _("text")), rows)
