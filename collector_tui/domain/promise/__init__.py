@@ -2,6 +2,7 @@
 
 from collector_tui.domain.promise.grace import grace_end
 from collector_tui.domain.promise.judge import judge, kept_record
+from collector_tui.domain.promise.level import NOT_THEIRS, next_level, on_same_debt
 from collector_tui.domain.promise.model import (
     JUDGED_STATES,
     LIVE_STATES,
@@ -17,6 +18,7 @@ __all__ = [
     "JUDGED_STATES",
     "LIVE_STATES",
     "NOT_KEPT",
+    "NOT_THEIRS",
     "Counted",
     "Judged",
     "JudgedLine",
@@ -25,4 +27,6 @@ __all__ = [
     "grace_end",
     "judge",
     "kept_record",
+    "next_level",
+    "on_same_debt",
 ]

@@ -66,12 +66,14 @@ class Judged:
     """A promise as judged on a day.
 
     amount: what is promised after credits and write-offs on its items reduced it. counted: what counts by the end of
-    its period (whatever is dated later is not in it). rest: amount - counted, never below nothing; nothing when kept.
+    its period (whatever is dated later is not in it). rest: what is still unpaid of it, later money taken off too;
+    nothing once it is kept or paid in full.
     period_ends: of the last line. becomes_broken_on: the morning on which the first line that is not kept yet can
-    first be called broken. level: how many promises before it on the same debt were not kept, 0 for a first one.
-    counted_by: all that counts for it, also later than its period. in_default: a line of the plan was not kept.
-    check_application: kept only with money that the ledger shows on other items. paid_in_full_on: the day on which
-    all of it had been paid, however late; days_late: the days from the end of its period to that day, 0 in time.
+    first be called broken. level: how many before it on the same debt were not kept since the last that was.
+    counted_by: where `counted` came from. in_default: a line of the running plan was not kept. check_application:
+    money counts for it that the ledger shows on other items. paid_in_full_on: the day on which all of it had been
+    paid, however late (None while it runs); days_late: from the promised date to that day, 0 where it was kept.
+    A promise that was replaced or withdrawn after its period keeps its judgement: `promise.live` tells that it ended.
     """
 
     promise: RecordedMatter
@@ -103,7 +105,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:
-    """ "Kept x of y": of the promises whose judgement is known. Withdrawn, replaced and running ones are in neither."""
+    """How many promises were kept, of those that ended with a judgement; withdrawn and replaced ones are in neither."""
 
     kept: int
     ended: int
