@@ -63,7 +63,8 @@ class Facts:
     items: open amount not zero, by due day and number. payments: any kind, CLEARED evidence among them, dated in the
     last 180 days or since the look-back before the customer's first promise, whichever is longer; oldest first.
     contacts: newest first. matters: the live ones, and every promise and claim ever (voided ones are gone).
-    pins: those of the day. lateness: of its own invoices paid in full.
+    pins: those of the day. lateness: of its own invoices paid in full; lateness_recent: of those of them whose last
+    payment is dated in the 90 days before the day.
     unapplied: money of the customer that lies on no item, one positive amount per currency: cash without an invoice
     that no later snapshot has told about, and what was paid beyond an invoice. It is no Item and no row shows it;
     treat it as credit to allocate to the oldest item first.
@@ -78,6 +79,7 @@ class Facts:
     pins: tuple[Pinned, ...] = ()
     lateness: Histogram = field(default_factory=dict)
     unapplied: tuple[Money, ...] = ()
+    lateness_recent: Histogram = field(default_factory=dict)
 
     def live(self, kind: type[Matter]) -> tuple[RecordedMatter, ...]:
         """Return the live matters of one kind, oldest first."""

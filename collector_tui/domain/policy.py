@@ -87,7 +87,8 @@ class ListNumbers:
 
     `floor`: below it a customer gets mail instead of a call. `minimum_to_lift`: B, C and D lift only above it.
     `pre_due_from`: class F only for items at least this large; empty: off. `stale_after` business days, 0: a banner
-    only. `rates` may be empty: then a book of one currency needs none.
+    only. `rates` may be empty: then a book of one currency needs none. `danger_percent` is what each danger sign adds to
+    a score; `slower_by_days` (on at least `slower_items` items) and `bounced_days` say what two of the signs are.
     """
 
     base_currency: str = ""
@@ -105,6 +106,9 @@ class ListNumbers:
     stale_banner_after: int = 1
     no_answer_is_danger: int = 5
     danger_percent: int = 25
+    slower_by_days: int = 5
+    slower_items: int = 3
+    bounced_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)

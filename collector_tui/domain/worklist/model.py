@@ -41,6 +41,8 @@ class HoldReason(StrEnum):
     IN_PAYMENT_RUN = "in_payment_run"
     PROMISE_NOT_DUE = "promise_not_due"
     PROMISE_DUE_TODAY = "promise_due_today"
+    AWAITING_LEDGER = "awaiting_ledger"
+    """Only where the policy sets a greatest age of the ledger: broken and due promises wait for a newer one."""
     OUR_MOVE = "our_move"
     NEXT_STEP_AGREED = "next_step_agreed"
     CALLBACK_LATER = "callback_later"
@@ -86,7 +88,11 @@ class PartHeld:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An open item with its amount to collect and the parts taken out of it."""
+    """An open item with its amount to collect and the parts taken out of it.
+
+    open = to_collect + disputed + promised + credited, and to_collect is never negative. `promised` is what is said to
+    come: by live promises, claims of payment and stated payment runs. Of a credit note all is `credited`.
+    """
 
     invoice: str
     customer_id: str
@@ -104,9 +110,13 @@ class ItemLine:
 class Row:
     """One conversation to have now. Money is per currency, largest first.
 
+    `items` are all open items, oldest first; `to_collect` and `overdue` add those that the call is about (overdue, or
+    reminded of before they are due) and leave out the rest.
+
     `score` is whole money-days at risk in the policy's base currency (or a percentile where no rate is known: then a
     Why says so). `opens_at`: outside contact hours now; an instant, else None. `next_action`: call, find_number,
-    confirm_promise, ask_if_paid, escalate, ... `member_ids`: the customers of a family that pays centrally.
+    confirm_promise, ask_if_paid, ... `member_ids`: the customers of a family that pays centrally. `opener`: which opening
+    line fits: C, D, E, F, or ask_if_paid where the ledger is behind. `zone`: where the person sits.
     """
 
     rank: int
@@ -151,9 +161,39 @@ class HeldBack:
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
+class Move(StrEnum):
+    """How a customer's place changed since the list before."""
+
+    NEW = "new"
+    UP = "up"
+    DOWN = "down"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What changed for one customer. Ranks are those of the two lists, None where it stands on only one of them.
+
+    `because` (GONE): why it is held back now; None where nothing of it is left to ask for. `until` and `who` go with it.
+    """
+
+    customer_id: str
+    name: str
+    move: Move
+    rank_before: int | None = None
+    rank: int | None = None
+    because: HoldReason | None = None
+    until: Until = Until()
+    who: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """The list of a day. `ledger_as_of` None: no ledger yet. `stale_days`: business days the ledger lags behind."""
+    """The list of a day. `ledger_as_of` None: no ledger yet. `stale_days`: business days the ledger lags behind.
+
+    A ledger as of the last business day before `day` lags by 0. `changes`: against the list of the morning before, if
+    that was asked for.
+    """
 
     day: date
     ledger_as_of: date | None
@@ -161,3 +201,4 @@ class Worklist:
     rows: tuple[Row, ...]
     held_back: tuple[HeldBack, ...]
     stale_days: int = 0
+    changes: tuple[RowChange, ...] = ()
