@@ -108,6 +108,8 @@ def unspoken(node: ast.AST) -> Iterator[ast.AST]:
             yield node
         case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)) if name in TAKES_A_SELECTOR:
             yield from node.args
+        case ast.Compare():  # what a person may type, in either language
+            yield from node.comparators
         case ast.keyword(arg=name) if name in NOT_WORDS:
             yield node
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if name in STYLE_SHEETS:
@@ -145,7 +147,7 @@ def test_a_bare_sentence_would_be_found(tmp_path: Path) -> None:
         'print("Nothing was imported.")\nself.notify(f"{n} rows rejected")\nreturned = "今日清单"\n'
         'parser.add_argument("--book", help="which book")\nBinding("n", "no", "No answer")\n'
         'print(_("It is all here."))\nText("a b", style="bold red")\nLabel("", classes="wide pane")\n'
-        'self.query("Pane Label")\n'
+        'self.query("Pane Label")\ntyped in ("all", "全部")\n'
         'parser.add_argument("--on", help="fri, +3, 周五, 月底")\n'
     )
     path = tmp_path / "shown.py"
