@@ -26,7 +26,6 @@ def _all(*outcomes: Outcome) -> Mapping[str, Outcome]:
     return {outcome.code: outcome for outcome in outcomes}
 
 
-
 OUTCOMES: Final = _all(
     Outcome("no_answer", rpc=False, done=False, opens=("retry",)),
     Outcome("voicemail_left", rpc=False, done=False, opens=("retry",)),
@@ -61,6 +60,33 @@ OUTCOMES: Final = _all(
     Outcome("do_not_call", rpc=True, done=True, needs=("channel_left", "person"), opens=("hold",)),
     Outcome("skipped", rpc=False, done=True, needs=("reason",), opens=()),
 )
+
+RESULTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "promise": ("amount", "on", "method", "person"),
+    "dispute": ("items|amount", "reason", "resolver", "answer_by"),
+    "claim": ("amount", "on", "method", "reference"),
+    "task": ("task", "due"),
+    "callback": ("next_date",),
+}
+"""Further results of a contact, and the keys that each must bring. The lines of a plan tell its amount and its day."""
+
+OUTCOME_TASKS: Final[Mapping[str, str]] = {
+    "unreachable": "find_number",
+    "wrong_number": "find_number",
+    "wrong_person": "find_person",
+    "counter_offer": "answer_offer",
+    "bill_offered": "answer_offer",
+    "invoice_not_received": "resend_invoice",
+    "missing_po": "find_order_number",
+    "bank_check": "confirm_bank_details",
+}
+"""The code of the task that an outcome opens."""
+
+TASKS: Final = frozenset({*OUTCOME_TASKS.values(), "answer_dispute", "send_statement", "other"})
+"""Every code of a task; what is said in other words is "other" with a note."""
+
+DATA_TASKS: Final = frozenset({"find_number", "find_person"})
+"""Tasks that mend our data: they hold nobody who can still be called."""
 
 METHODS: Final = ("transfer", "cheque", "bill", "card", "cash", "direct_debit")
 CHANNELS: Final = ("phone", "wechat", "mail", "letter", "visit")

@@ -1,0 +1,279 @@
+"""A book in memory: it keeps entries and folds them simply, so that a use case can be tested without a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from collector_tui.domain.day import BusinessDay, WorkCalendar
+from collector_tui.domain.facts import BookFacts, Facts, RecordedContact, RecordedMatter
+from collector_tui.domain.journal.codec import decode, encode
+from collector_tui.domain.journal.entries import (
+    MATTER_KINDS,
+    Approved,
+    Contact,
+    Draft,
+    Ended,
+    Entry,
+    PersonKnown,
+    Pinned,
+    Reassigned,
+    Void,
+    kind_of,
+)
+from collector_tui.domain.journal.matters import (
+    Callback,
+    Claim,
+    Dispute,
+    Hold,
+    Matter,
+    NextStep,
+    PaymentRun,
+    Promise,
+    Task,
+)
+from collector_tui.domain.ledger import Customer, Item, ItemKind, Payment, PaymentKind, Person
+from collector_tui.domain.money import Money
+from collector_tui.domain.policy import Policy
+from collector_tui.services.desk import Desk
+from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
+
+ZONE = "Asia/Shanghai"
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, at: str) -> None:
+        self.set(at)
+
+    def set(self, at: str) -> None:
+        """Move to a local time of the book: "2026-06-01 10:00"."""
+        self.now = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class FakeBook:
+    """A book's reader and journal in one."""
+
+    clock: Clock
+    customers: dict[str, Customer] = field(default_factory=dict)
+    people: dict[str, list[Person]] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
+    ledger_as_of: date | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+    # Telling what the ledger says.
+
+    def customer(self, customer_id: str, *people: str | Person, **fields: object) -> FakeBook:
+        self.customers[customer_id] = Customer(customer_id, customer_id.title(), **fields)  # type: ignore[arg-type]
+        self.people[customer_id] = [p if isinstance(p, Person) else Person(p, p, phone="1") for p in people]
+        return self
+
+    def owes(
+        self, customer_id: str, invoice: str, amount: int, due: str = "2026-05-01", currency: str = "CNY"
+    ) -> FakeBook:
+        day = date.fromisoformat(due)
+        money = Money.parse(str(amount), currency)
+        issued = day - timedelta(days=30)
+        self.items.append(Item(customer_id, invoice, ItemKind.INVOICE, issued, day, money, money))
+        return self
+
+    def paid(self, customer_id: str, invoice: str | None, amount: int, on: str, currency: str = "CNY") -> FakeBook:
+        money = Money.parse(str(amount), currency)
+        day = date.fromisoformat(on)
+        known = max(datetime.combine(day, time(23), UTC), self.clock())
+        name = str(len(self.payments))
+        self.payments.append(Payment(name, customer_id, invoice, day, money, PaymentKind.CASH, known))
+        return self
+
+    # The journal.
+
+    def append(self, drafts: Sequence[Draft], *, actor: str, role: str = "") -> tuple[Entry, ...]:
+        ids: dict[str, str] = {}
+        written: list[Entry] = []
+        for draft in drafts:
+            number = len(self.entries) + len(written) + 1
+            assert draft.occurred_at.tzinfo is not None
+            kind = kind_of(draft.payload)
+            raw = encode(draft.payload)
+            assert isinstance(raw, dict)
+            entry = Entry(
+                entry_id=f"e{number}",
+                device_id="d",
+                device_seq=number,
+                kind=kind,
+                customer_id=draft.customer_id,
+                actor=actor,
+                role=role,
+                occurred_at=draft.occurred_at,
+                zone=ZONE,
+                recorded_at=self.clock(),
+                ref_entry_id=ids.get(draft.ref or "", draft.ref),
+                payload=decode(kind, raw),
+            )
+            if draft.key:
+                ids[draft.key] = entry.entry_id
+            written.append(entry)
+        self.entries += written
+        return tuple(written)
+
+    # The reader.
+
+    def info(self) -> BookInfo:
+        return BookInfo("b", "d", ZONE, self.clock())
+
+    def book_facts(self, day: BusinessDay) -> BookFacts:
+        return BookFacts(self.ledger_as_of)
+
+    def facts(
+        self, day: BusinessDay, *, collector: str | None = None, customer_ids: Sequence[str] | None = None
+    ) -> Iterator[Facts]:
+        for name in sorted(self.customers):
+            if customer_ids is None or name in customer_ids:
+                yield self._facts(name, day)
+
+    def _facts(self, name: str, day: BusinessDay) -> Facts:
+        known = {person.name: person for person in self.people[name]}
+        pins = []
+        for entry in self._counting():
+            if entry.customer_id == name and isinstance(entry.payload, PersonKnown):
+                told = entry.payload
+                known[told.name] = Person(told.name, told.name, told.role, told.phone, told.email)
+            if entry.customer_id == name and isinstance(entry.payload, Pinned) and entry.payload.on == day.date:
+                pins.append(entry.payload)
+        return Facts(
+            customer=self.customers[name],
+            people=tuple(known.values()),
+            items=tuple(i for i in self.items if i.customer_id == name),
+            payments=tuple(p for p in self.payments if p.customer_id == name),
+            contacts=tuple(self.contacts(day, name)),
+            matters=tuple(m for m in self.matters() if m.customer_id == name),
+            pins=tuple(pins),
+        )
+
+    def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
+        for e in reversed(self._counting()):
+            if isinstance(e.payload, Contact) and customer_id in (None, e.customer_id):
+                assert e.customer_id
+                yield RecordedContact(e.entry_id, e.customer_id, e.actor, e.occurred_at, e.recorded_at, e.payload)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        return next((e for e in self.entries if e.entry_id == entry_id), None)
+
+    def matter(self, matter_id: str) -> RecordedMatter | None:
+        return next((m for m in self.matters() if m.matter_id == matter_id), None)
+
+    def last_entry(self, actor: str) -> Entry | None:
+        own = [e for e in self._counting() if e.actor == actor and e.kind not in ("void", "batch", "as_of_moved")]
+        return own[-1] if own else None
+
+    def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
+        return ()
+
+    def shift(self, day: BusinessDay, actor: str | None) -> ShiftProgress:
+        return ShiftProgress(0, 0, 0)
+
+    # Folding.
+
+    def _counting(self) -> list[Entry]:
+        """Entries that count: without the voided ones and what refers to those."""
+        gone: set[str] = set()
+        for entry in reversed(self.entries):
+            if isinstance(entry.payload, Void) and entry.entry_id not in gone and entry.ref_entry_id:
+                gone.add(entry.ref_entry_id)
+        for entry in self.entries:
+            if entry.ref_entry_id in gone and not isinstance(entry.payload, Void):
+                gone.add(entry.entry_id)
+        return [entry for entry in self.entries if entry.entry_id not in gone]
+
+    def matters(self) -> list[RecordedMatter]:
+        found: dict[str, RecordedMatter] = {}
+        for entry in self._counting():
+            if entry.kind in MATTER_KINDS:
+                self._replace_older(found, entry)
+                found[entry.entry_id] = _opened(entry, self.entry(entry.ref_entry_id or ""))
+            elif entry.ref_entry_id in found:
+                found[entry.ref_entry_id] = _answered(found[entry.ref_entry_id], entry)
+        return list(found.values())
+
+    @staticmethod
+    def _replace_older(found: dict[str, RecordedMatter], entry: Entry) -> None:
+        terms = entry.payload
+        if not isinstance(terms, Promise):
+            return
+        for name, older in found.items():
+            if not isinstance(older.matter, Promise) or not older.live or older.customer_id != entry.customer_id:
+                continue
+            if terms.replaces == name or set(terms.items) & set(older.matter.items):
+                found[name] = replace(older, ended_at=entry.occurred_at, ended_how="replaced")
+
+
+def _opened(entry: Entry, contact: Entry | None) -> RecordedMatter:
+    assert entry.customer_id
+    matter = entry.payload
+    assert isinstance(matter, Matter)
+    owner, due = _owner_and_due(matter, entry.actor)
+    return RecordedMatter(
+        matter_id=entry.entry_id,
+        customer_id=entry.customer_id,
+        kind=entry.kind,
+        actor=entry.actor,
+        owner=owner,
+        occurred_at=entry.occurred_at,
+        recorded_at=entry.recorded_at,
+        matter=matter,
+        contact_id=contact.entry_id if contact and contact.kind == "contact" else None,
+        due=due,
+    )
+
+
+def _owner_and_due(matter: Matter, actor: str) -> tuple[str, date | None]:
+    match matter:
+        case Promise():
+            return actor, matter.promised_for
+        case Dispute():
+            return matter.resolver, matter.answer_by
+        case Claim():
+            return actor, matter.paid_on
+        case PaymentRun():
+            return actor, matter.run_on
+        case Task():
+            return matter.owner, matter.due
+        case Callback():
+            return matter.owner or actor, matter.on
+        case NextStep():
+            return actor, matter.on
+        case Hold():
+            return matter.owner, matter.until
+        case _:
+            return actor, None
+
+
+def _answered(matter: RecordedMatter, entry: Entry) -> RecordedMatter:
+    match entry.payload:
+        case Ended(how=how, reason=reason):
+            return replace(matter, ended_at=entry.occurred_at, ended_how=how, ended_reason=reason)
+        case Approved():
+            return replace(matter, approved_at=entry.occurred_at)
+        case Reassigned(owner=owner, due=due):
+            return replace(matter, owner=owner, due=due or matter.due)
+        case _:
+            return matter
+
+
+def fake_desk(
+    book: FakeBook,
+    *,
+    user: str = "ann",
+    policy: Policy | None = None,
+    calendar: Callable[[], WorkCalendar] = WorkCalendar,
+) -> Desk:
+    """A desk at a book in memory."""
+    return Desk(book, book, policy or Policy(), book.clock, calendar, ZONE, user)
