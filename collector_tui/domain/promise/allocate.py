@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Final
 
 from collector_tui.domain.day import BusinessDay
-from collector_tui.domain.facts import RecordedMatter
-from collector_tui.domain.journal.matters import Instalment, Promise
+from collector_tui.domain.journal.matters import Instalment
 from collector_tui.domain.ledger import Payment, PaymentKind
 from collector_tui.domain.policy import PromiseLimits
 from collector_tui.domain.promise.evidence import Evidence, is_money, reduces
 from collector_tui.domain.promise.grace import grace_end
+from collector_tui.domain.promise.taken import Taken
 
-REPLACED: Final = "replaced"
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A promise as judging reads it: its terms, and the days that matter.
-
-    `recorded_later`: it was written down on a later day than it was given. `ended_on` is the day of its replacement
-    or withdrawal, None while it lives. `successor` is the promise that took its place, if the facts hold it.
-    """
-
-    promise: RecordedMatter
-    terms: Promise
-    taken_on: date
-    recorded_later: bool
-    ended_on: date | None
-    successor: Taken | None = None
-
-    def holds(self, payment: Payment) -> bool:
-        """Tell whether the ledger held the payment when the promise was taken."""
-        if payment.known_at > self.promise.recorded_at:
-            return False
-        return payment.on < self.taken_on if self.recorded_later else payment.on <= self.taken_on
-
-    def may_count(self, payment: Payment, limits: PromiseLimits) -> bool:
-        """Tell whether a payment is new to this promise: rule (a), without the end of a period."""
-        if payment.amount.currency != self.terms.amount.currency:
-            return False
-        return payment.on >= self.taken_on - timedelta(days=limits.lookback_days) and not self.holds(payment)
-
-    @property
-    def offered(self) -> bool:
-        """True while it waits for approval."""
-        return self.terms.needs_approval and self.promise.approved_at is None
+OWN: Final = "own_items"
+ANY: Final = "any"
+OTHER: Final = "other_items"
+HOW: Final = (OWN, ANY, OTHER)
+"""How money counts, in the order in which it is given out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +40,8 @@ class Share:
 class Line:
     """One line of a promise while money is being counted. Amounts are minor units.
 
-    `said` is what was promised; `in_time` is the evidence that dates from its time, oldest first.
+    said: what was promised; amount: after credits and write-offs cut it; counted: so far. credits and money are the
+    evidence that dates from its time, oldest first: money on its own items, for a promise that names none, and other.
     """
 
     taken: Taken
@@ -78,37 +50,54 @@ class Line:
     period_ends: date
     said: int
     limits: PromiseLimits
-    in_time: list[Evidence] = field(default_factory=list)
+    amount: int = 0
+    counted: int = 0
+    credits: list[Evidence] = field(default_factory=list)
+    money: dict[str, list[Evidence]] = field(default_factory=lambda: {how: [] for how in HOW})
     shares: list[Share] = field(default_factory=list)
     cuts: list[Share] = field(default_factory=list)
 
     @property
-    def amount(self) -> int:
-        """What is promised after credits and write-offs cut it."""
-        return self.said - sum(cut.minor for cut in self.cuts)
-
-    @property
-    def counted(self) -> int:
-        """What counts for it so far."""
-        return sum(share.minor for share in self.shares)
-
-    @property
-    def enough(self) -> int:
-        """What keeps it: its amount less the tolerance for bank fees."""
-        return self.amount - tolerance(self.amount, self.taken.terms.amount.currency, self.limits)
-
-    @property
     def kept(self) -> bool:
-        """True once enough counts."""
-        return self.counted >= self.enough
+        """True once enough counts: its amount less the tolerance for bank fees."""
+        return self.counted >= self.amount - tolerance(self.amount, self.taken.terms.amount.currency, self.limits)
+
+    def notice(self, found: Evidence) -> None:
+        """Note evidence that dates from its time."""
+        payment, method = found.payment, self.taken.terms.method
+        if not self._open_to(payment):
+            return
+        own = self.taken.names(payment)
+        if is_money(payment, method):
+            self.money[OWN if own else OTHER if self.taken.terms.items else ANY].append(found)
+        elif own and reduces(payment, method):
+            self.credits.append(found)
+
+    def cut(self, end: date) -> None:
+        """Let credits dated up to `end` make it smaller."""
+        for found in self.credits:
+            if found.free and found.payment.on <= end:
+                self.cuts.append(_take(found, self.amount, "cut"))
+                self.amount -= self.cuts[-1].minor
+
+    def collect(self, end: date, how: str) -> None:
+        """Take money dated up to `end` until it is kept."""
+        for found in self.money[how]:
+            if self.kept or found.payment.on > end:
+                return
+            if found.free:
+                seen = found.payment.kind is PaymentKind.CLEARED and how != OTHER
+                self.shares.append(_take(found, self.amount - self.counted, "by_snapshot" if seen else how))
+                self.counted += self.shares[-1].minor
 
     def give_back(self) -> None:
         """Undo what was counted."""
         for share in (*self.shares, *self.cuts):
             share.evidence.free += share.minor
         self.shares, self.cuts = [], []
+        self.amount, self.counted = self.said, 0
 
-    def open_to(self, payment: Payment) -> bool:
+    def _open_to(self, payment: Payment) -> bool:
         """Tell whether a payment dates from this line's time: from the look-back to its period's end, or its own."""
         in_period = payment.on <= self.period_ends and self.taken.may_count(payment, self.limits)
         return in_period and not self._after_its_end(payment)
@@ -127,37 +116,14 @@ def tolerance(minor: int, currency: str, limits: PromiseLimits) -> int:
     return min(share, limits.tolerance_most.get(currency, share))
 
 
-def taken_promises(promises: Iterable[RecordedMatter], day: BusinessDay) -> list[Taken]:
-    """Return promises as judging reads them, in their own order, each with its successor."""
-    later: list[Taken] = []
-    for promise in sorted(promises, key=lambda p: (p.occurred_at, p.matter_id), reverse=True):
-        found = _taken(promise, day)
-        if promise.ended_how == REPLACED:
-            found = replace(found, successor=_successor(found, later))
-        later.insert(0, found)
-    return later
-
-
-def _taken(promise: RecordedMatter, day: BusinessDay) -> Taken:
-    assert isinstance(promise.matter, Promise)
-    taken_on = day.day_of(promise.occurred_at)
-    ended_on = day.day_of(promise.ended_at) if promise.ended_at else None
-    return Taken(promise, promise.matter, taken_on, day.day_of(promise.recorded_at) > taken_on, ended_on)
-
-
-def _successor(ended: Taken, later: Iterable[Taken]) -> Taken | None:
-    """Return the promise that names the ended one, else the first later one on a common item."""
-    named = (t for t in later if t.terms.replaces == ended.promise.matter_id)
-    common = (t for t in later if set(t.terms.items) & set(ended.terms.items))
-    return next(named, None) or next(common, None)
-
-
 def lines_of(taken: Taken, day: BusinessDay, limits: PromiseLimits, country: str) -> list[Line]:
     """Return a promise's lines by date; a plain promise is one line."""
     terms = taken.terms
     plan = sorted(terms.lines, key=lambda line: line.on) or [Instalment(terms.promised_for, terms.amount)]
     ends = [grace_end(line.on, terms.method, day.calendar, limits, country) for line in plan]
-    return [Line(taken, n, line.on, ends[n], line.amount.minor, limits) for n, line in enumerate(plan)]
+    return [
+        Line(taken, n, line.on, ends[n], line.amount.minor, limits, line.amount.minor) for n, line in enumerate(plan)
+    ]
 
 
 def allocate(lines: Sequence[Line], evidence: Sequence[Evidence]) -> None:
@@ -167,7 +133,8 @@ def allocate(lines: Sequence[Line], evidence: Sequence[Evidence]) -> None:
     tried with the evidence dated up to it, the lines that end there are settled, and the others give everything back.
     """
     for line in lines:
-        line.in_time = [found for found in evidence if line.open_to(found.payment)]
+        for found in evidence:
+            line.notice(found)
     running = sorted(lines, key=_turn)
     for end in sorted({line.period_ends for line in lines}):
         _try(running, end)
@@ -189,46 +156,13 @@ def _try(lines: Sequence[Line], end: date) -> None:
     that name none; then, for those whose own items got too little, the customer's other money.
     """
     for line in lines:
-        _cut(line, end)
-    for how in ("own_items", "any", "other_items"):
+        line.cut(end)
+    for how in HOW:
         for line in lines:
-            _collect(line, end, how)
-
-
-def own(terms: Promise, payment: Payment) -> bool:
-    """Tell whether a payment is on an item that the promise names."""
-    return payment.invoice is not None and payment.invoice in terms.items
-
-
-def _fits(terms: Promise, payment: Payment, how: str) -> bool:
-    if how == "any":
-        return not terms.items
-    return bool(terms.items) and own(terms, payment) == (how == "own_items")
-
-
-def _cut(line: Line, end: date) -> None:
-    terms = line.taken.terms
-    for found in line.in_time:
-        payment = found.payment
-        if found.free and payment.on <= end and own(terms, payment) and reduces(payment, terms.method):
-            line.cuts.append(_take(found, line.amount, "cut"))
-
-
-def _collect(line: Line, end: date, how: str) -> None:
-    terms = line.taken.terms
-    for found in line.in_time:
-        payment = found.payment
-        if line.kept or payment.on > end:
-            return
-        if found.free and _fits(terms, payment, how) and is_money(payment, terms.method):
-            line.shares.append(_take(found, line.amount - line.counted, _how(payment, how)))
+            line.collect(end, how)
 
 
 def _take(found: Evidence, wanted: int, how: str) -> Share:
     minor = min(wanted, found.free)
     found.free -= minor
     return Share(found, minor, how)
-
-
-def _how(payment: Payment, how: str) -> str:
-    return "by_snapshot" if payment.kind is PaymentKind.CLEARED and how != "other_items" else how

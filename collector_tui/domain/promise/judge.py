@@ -9,15 +9,7 @@ from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import Facts
 from collector_tui.domain.money import Money
 from collector_tui.domain.policy import PromiseLimits
-from collector_tui.domain.promise.allocate import (
-    REPLACED,
-    Line,
-    Taken,
-    allocate,
-    lines_of,
-    taken_promises,
-    tolerance,
-)
+from collector_tui.domain.promise.allocate import OTHER, Line, allocate, lines_of, tolerance
 from collector_tui.domain.promise.evidence import evidence_of
 from collector_tui.domain.promise.late import Late, late_money
 from collector_tui.domain.promise.level import with_levels
@@ -30,6 +22,7 @@ from collector_tui.domain.promise.model import (
     KeptRecord,
     PromiseState,
 )
+from collector_tui.domain.promise.taken import REPLACED, Taken, taken_promises
 
 
 def judge(facts: Facts, day: BusinessDay, ledger_as_of: date | None, limits: PromiseLimits) -> tuple[Judged, ...]:
@@ -75,7 +68,7 @@ def _judged(taken: Taken, lines: Sequence[Line], late: Sequence[Late], today: da
         lines=judged_lines,
         counted_by=tuple(Counted(s.payment.payment_id, Money(s.minor, currency), s.how) for s in shares),
         in_default=len(lines) > 1 and bool(not_kept) and taken.ended_on is None and not taken.offered,
-        check_application=any(share.how == "other_items" for share in shares),
+        check_application=any(share.how == OTHER for share in shares),
         paid_in_full_on=paid_on,
         days_late=_days_late(state, paid_on, taken.terms.promised_for),
     )

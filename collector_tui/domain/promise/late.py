@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from collector_tui.domain.promise.allocate import Line, Taken, own
+from collector_tui.domain.promise.allocate import Line
 from collector_tui.domain.promise.evidence import Evidence, is_money
+from collector_tui.domain.promise.taken import Taken
 
 Late = tuple[date, int]
 """A day and minor units."""
@@ -64,7 +65,7 @@ def _of_the_free(taken: Taken, evidence: Sequence[Evidence], short: Line, missin
     late: list[Late] = []
     for found in evidence:
         payment = found.payment
-        fits = not terms.items or own(terms, payment)
+        fits = not terms.items or taken.names(payment)
         wanted = found.free and missing > 0 and fits and is_money(payment, terms.method)
         if wanted and payment.on > short.period_ends and taken.may_count(payment, short.limits):
             minor = min(found.free, missing)

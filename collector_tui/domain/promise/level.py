@@ -20,7 +20,10 @@ _REFUSED: Final = "refused"
 def with_levels(judged: Sequence[Judged], day: BusinessDay) -> tuple[Judged, ...]:
     """Return promises, oldest first, each with its level."""
     return tuple(
-        replace(one, level=_level(one.terms, one.promise.occurred_at, judged[:n], day)) for n, one in enumerate(judged)
+        replace(one, level=level) if level else one
+        for one, level in (
+            (one, _level(one.terms, one.promise.occurred_at, judged[:n], day)) for n, one in enumerate(judged)
+        )
     )
 
 
