@@ -461,3 +461,33 @@ def test_a_policy_without_tolerance_wants_every_fen() -> None:
 
 def test_no_promise_no_judgement() -> None:
     assert story(paid("06-05", 10_000), today="06-09") == ()
+
+
+# Six customers, 09:00, ledger as of yesterday: their promises
+
+
+def test_a_first_promise_due_today_is_open_and_says_when_it_would_be_broken() -> None:
+    (p,) = story(promise("06-01", 10_000, "06-05", "X"), today="06-05")
+    assert (p.state, p.level, p.becomes_broken_on) == (PromiseState.OPEN, 0, day("06-09"))
+
+
+def test_a_second_broken_promise_makes_the_third_one_of_level_two() -> None:
+    judged = story(
+        promise("06-01", 5_000, "06-02", name="1"),
+        promise("06-05", 5_000, "06-08", name="2"),
+        promise("06-11", 5_000, "06-15", name="3"),
+        today="06-12",
+    )
+    assert [(str(p.state), p.level) for p in judged] == [("broken", 0), ("broken", 1), ("open", 2)]
+
+
+def test_a_promise_of_part_holds_no_more_than_that_part() -> None:
+    (p,) = story(promise("06-01", 50_000, "06-10", "X"), paid("06-02", 20_000), today="06-03")
+    assert (told(p), p.rest) == ("open 20000/50000", money(30_000))
+
+
+def test_one_members_money_keeps_only_its_own_promise() -> None:
+    """A parent and its branches are judged each from its own facts."""
+    said = promise("06-01", 10_000, "06-05")
+    assert story(said, paid("06-05", 10_000), today="06-09")[0].state is PromiseState.KEPT
+    assert story(said, today="06-09")[0].state is PromiseState.BROKEN
