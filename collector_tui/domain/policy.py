@@ -87,8 +87,8 @@ class ListNumbers:
 
     `floor`: below it a customer gets mail instead of a call. `minimum_to_lift`: B, C and D lift only above it.
     `pre_due_from`: class F only for items at least this large; empty: off. `stale_after` business days, 0: a banner
-    only. `rates` may be empty: then a book of one currency needs none. `danger_percent` is what each danger sign adds to
-    a score; `slower_by_days` (on at least `slower_items` items) and `bounced_days` say what two of the signs are.
+    only. `rates` may be empty: then a book of one currency needs none. `danger_percent` is what each danger sign adds
+    to a score; `slower_by_days` (on at least `slower_items` items) and `bounced_days` say what two of the signs are.
     """
 
     base_currency: str = ""

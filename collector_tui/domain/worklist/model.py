@@ -115,8 +115,8 @@ class Row:
 
     `score` is whole money-days at risk in the policy's base currency (or a percentile where no rate is known: then a
     Why says so). `opens_at`: outside contact hours now; an instant, else None. `next_action`: call, find_number,
-    confirm_promise, ask_if_paid, ... `member_ids`: the customers of a family that pays centrally. `opener`: which opening
-    line fits: C, D, E, F, or ask_if_paid where the ledger is behind. `zone`: where the person sits.
+    confirm_promise, ask_if_paid, ... `member_ids`: the customers of a family that pays centrally. `opener`: which
+    opening line fits: C, D, E, F, or ask_if_paid where the ledger is behind. `zone`: where the person sits.
     """
 
     rank: int
@@ -174,7 +174,7 @@ class Move(StrEnum):
 class RowChange:
     """What changed for one customer. Ranks are those of the two lists, None where it stands on only one of them.
 
-    `because` (GONE): why it is held back now; None where nothing of it is left to ask for. `until` and `who` go with it.
+    `because` (GONE): why it is held back now, with `until` and `who`; None where nothing is left to ask for.
     """
 
     customer_id: str

@@ -1,0 +1,235 @@
+"""The amount to collect per item, and the parts held out of it (terms.md, "Amount to collect").
+
+Per item: open - disputed - what is said to come - credit allocated to it; never below nothing, and nothing is lost:
+the four add up to what is open.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from collector_tui.domain.facts import Facts
+from collector_tui.domain.ledger import Item
+from collector_tui.domain.money import Money, totals
+from collector_tui.domain.worklist.model import HoldReason, ItemLine, PartHeld, Until
+from collector_tui.domain.worklist.portion import Portion
+from collector_tui.domain.worklist.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a portion really took: minor units, at most what it asked for."""
+
+    portion: Portion
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One customer's items, split. `called`: the lines that a call is about today; `left`: to collect on those,
+    `overdue`: open and past due, both minor units by currency. `credited`: credit taken off what is called for.
+    """
+
+    lines: tuple[ItemLine, ...]
+    called: tuple[ItemLine, ...]
+    left: dict[str, int]
+    overdue: dict[str, int]
+    taken: tuple[Taken, ...] = ()
+    credited: tuple[Money, ...] = ()
+
+    @property
+    def all_credited(self) -> bool:
+        """True if credits cover everything that is called for."""
+        return bool(self.called) and all(line.open == line.credited for line in self.called)
+
+    def held(self, who: str) -> tuple[PartHeld, ...]:
+        """Return the parts held, in the order of their reasons. `who` acts where nobody was named."""
+        found = [
+            PartHeld(
+                one.portion.reason,
+                Money(one.minor, one.portion.currency),
+                one.portion.until,
+                one.portion.who or who,
+                one.portion.matter_id,
+            )
+            for one in self.taken
+        ]
+        found += [PartHeld(HoldReason.CREDIT_TO_APPLY, credit, Until(), who) for credit in self.credited]
+        return tuple(sorted(found, key=lambda part: PRECEDENCE[part.reason])) if len(found) > 1 else tuple(found)
+
+
+PRECEDENCE = {reason: place for place, reason in enumerate(HoldReason)}
+
+
+class _Line:
+    """One item while parts are taken out of it. Minor units."""
+
+    __slots__ = ("called", "credited", "disputed", "item", "left", "promised")
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.left = max(0, item.open.minor)
+        self.disputed = self.promised = 0
+        self.credited = min(0, item.open.minor)
+        self.called = False
+
+
+@dataclass(slots=True)
+class _Take:
+    """What one portion took from one line."""
+
+    portion: Portion
+    line: _Line
+    minor: int
+
+
+def parts_of(
+    facts: Facts,
+    portions: Sequence[Portion],
+    asked: Iterable[Portion],
+    reading: Reading,
+    due_by: date | None = None,
+) -> Parts:
+    """Split one customer's items. `portions` take their part; `asked` (promises to confirm or not kept) are called for,
+    and so is all that is due by the day of a payment run, `due_by`.
+
+    Disputes take first, then credits, then what is said to come, each in the order given.
+    """
+    items = sorted(facts.items, key=lambda item: (item.due, item.invoice, item.customer_id))
+    lines = [_Line(item) for item in items]
+    takes: list[_Take] = []
+    for portion in portions:
+        if portion.reason is HoldReason.ALL_DISPUTED:
+            takes += _take(portion, lines)
+    _credit(facts, lines, takes, reading)
+    for portion in portions:
+        if portion.reason is not HoldReason.ALL_DISPUTED:
+            takes += _take(portion, lines)
+    for portion in asked:
+        _call_for(portion, lines)
+    if due_by is not None:
+        for line in lines:
+            line.called = line.called or line.item.due <= due_by
+    return _split(lines, takes, reading)
+
+
+def _take(portion: Portion, lines: Sequence[_Line]) -> Iterable[_Take]:
+    named = dict(portion.named)
+    rest = portion.minor
+    for line in _lines_for(portion, lines):
+        most = min(rest, line.left, named.get(line.item.invoice, rest) if named else rest)
+        if most <= 0:
+            continue
+        rest -= most
+        line.left -= most
+        if portion.reason is HoldReason.ALL_DISPUTED:
+            line.disputed += most
+        else:
+            line.promised += most
+        yield _Take(portion, line, most)
+
+
+def _lines_for(portion: Portion, lines: Sequence[_Line]) -> list[_Line]:
+    """Return the lines that a portion may take from: of the items it names, else all, the oldest first."""
+    same = [line for line in lines if line.item.open.currency == portion.currency and line.item.open.minor > 0]
+    invoices = {invoice for invoice, _ in portion.named} or set(portion.invoices)
+    if not invoices:
+        return same
+    named = [line for line in same if line.item.invoice in invoices]
+    own = [line for line in named if line.item.customer_id == portion.customer_id]
+    return own or named
+
+
+def _credit(facts: Facts, lines: Sequence[_Line], takes: list[_Take], reading: Reading) -> None:
+    """Allocate credits: one issued since a dispute first to the disputed part, the rest to the oldest item first."""
+    for line in lines:
+        credit = line.item.open
+        if credit.minor < 0:
+            _allocate(credit.currency, -credit.minor, line.item.issued, lines, takes, reading)
+    for money in facts.unapplied:
+        _allocate(money.currency, money.minor, date.min, lines, takes, reading)
+
+
+def _allocate(
+    currency: str, rest: int, issued: date, lines: Sequence[_Line], takes: list[_Take], reading: Reading
+) -> None:
+    for take in takes:
+        if take.portion.currency == currency and issued >= reading.civil(take.portion.said_at):
+            most = min(rest, take.minor)
+            take.minor -= most
+            take.line.disputed -= most
+            take.line.credited += most
+            rest -= most
+    for line in lines:
+        if line.item.open.currency == currency and line.item.open.minor > 0:
+            most = min(rest, line.left)
+            line.left -= most
+            line.credited += most
+            rest -= most
+
+
+def _call_for(portion: Portion, lines: Sequence[_Line]) -> None:
+    """Mark the items that a promise to confirm, or one not kept, is about: they are called for even before due."""
+    rest = portion.minor
+    for line in _lines_for(portion, lines):
+        if rest > 0 and line.left > 0:
+            line.called = True
+            rest -= line.left
+
+
+def _split(lines: Sequence[_Line], takes: Iterable[_Take], reading: Reading) -> Parts:
+    today = reading.today
+    made: list[ItemLine] = []
+    called: list[ItemLine] = []
+    left: defaultdict[str, int] = defaultdict(int)
+    overdue: defaultdict[str, int] = defaultdict(int)
+    for line in lines:
+        item = line.item
+        days = (today - item.due).days
+        minor, currency = item.open.minor, item.open.currency
+        shown = _shown(line, days, reading)
+        made.append(shown)
+        if minor > 0 and days > 0:
+            overdue[currency] += minor
+        if minor > 0 and (days > 0 or line.called or (days >= -reading.numbers.pre_due_days and _large(item, reading))):
+            called.append(shown)
+            left[currency] += line.left
+    taken: dict[Portion, int] = {}
+    for take in takes:
+        taken[take.portion] = taken.get(take.portion, 0) + take.minor
+    return Parts(
+        lines=tuple(made),
+        called=tuple(called),
+        left=left,
+        overdue=overdue,
+        taken=tuple(Taken(portion, minor) for portion, minor in taken.items() if minor),
+        credited=totals(line.credited for line in called) if any(line.credited for line in lines) else (),
+    )
+
+
+def _large(item: Item, reading: Reading) -> bool:
+    """Tell whether the policy wants a reminder of this item before it is due."""
+    least = reading.numbers.pre_due_from.get(item.open.currency)
+    return least is not None and item.open.minor >= least
+
+
+def _shown(line: _Line, days: int, reading: Reading) -> ItemLine:
+    item = line.item
+    currency = item.open.currency
+    nothing = reading.zero(currency)
+    touched = line.left != item.open.minor
+    return ItemLine(
+        invoice=item.invoice,
+        customer_id=item.customer_id,
+        due=item.due,
+        days_past_due=days,
+        amount=item.amount,
+        open=item.open,
+        to_collect=Money(line.left, currency) if touched else item.open,
+        disputed=Money(line.disputed, currency) if line.disputed else nothing,
+        promised=Money(line.promised, currency) if line.promised else nothing,
+        credited=Money(line.credited, currency) if line.credited else nothing,
+    )

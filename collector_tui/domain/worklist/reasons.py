@@ -1,0 +1,183 @@
+"""Why a row is where it is: the class with its facts, what else to know before dialling, the score's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from collector_tui.domain.journal.matters import Claim, Dispute, NextStep, PaymentRun, Task
+from collector_tui.domain.money import Money, totals
+from collector_tui.domain.worklist.classes import Signals, lifted_amounts, run_on_which
+from collector_tui.domain.worklist.gather import Case, run_day
+from collector_tui.domain.worklist.model import CLASS_ORDER, Fact, RowClass, Why
+from collector_tui.domain.worklist.portion import has_lapsed
+from collector_tui.domain.worklist.reading import Reading
+from collector_tui.domain.worklist.score import MILLI, Risk
+from collector_tui.domain.worklist.standing import NotKept
+
+WHY_CODES: Final = frozenset(
+    (
+        "callback_due callback_late promise_broken promise_partly_kept plan_in_default promise_to_confirm "
+        "promise_awaits_ledger run_closes overdue pre_due pinned dispute_lapsed dispute_answer_late claim_not_seen "
+        "run_passed next_step_due task_late offer_waits level_needs_approval ledger_behind family money_days pays_late "
+        "no_history percentile broken_in_a_row broken_before no_answer bounced slower"
+    ).split()
+)
+"""Every code of a Why; `present.why` has words for each."""
+
+
+def class_reasons(case: Case, signals: Signals, reading: Reading) -> Iterator[Why]:
+    """Yield why the row stands in its class; a lower class that speaks for the call too follows."""
+    place = CLASS_ORDER.index(signals.row_class)
+    for row_class in CLASS_ORDER[place:]:
+        if row_class is RowClass.CALLBACK:
+            yield _callback(case)
+        elif row_class is RowClass.BROKEN:
+            yield from (_not_kept(one) for one in signals.broken)
+        elif row_class is RowClass.RUN_CLOSES and signals.row_class is RowClass.RUN_CLOSES:
+            yield _run(case)
+        elif row_class is RowClass.CONFIRM:
+            yield from _to_confirm(case, reading)
+        elif row_class is RowClass.OVERDUE and case.parts.overdue:
+            yield _overdue(case)
+        elif row_class is RowClass.PRE_DUE and signals.row_class is RowClass.PRE_DUE:
+            yield from _pre_due(case)
+
+
+def _callback(case: Case) -> Why:
+    due = case.callback
+    assert due is not None
+    facts: dict[str, Fact] = {"day": due.callback.on, "person": due.callback.person}
+    if due.callback.at is not None:
+        facts["at"] = due.due_at
+    return Why("callback_late" if due.days_late else "callback_due", facts, due.days_late or None)
+
+
+def _not_kept(one: NotKept) -> Why:
+    code = "plan_in_default" if one.judged.in_default else "promise_partly_kept" if one.partly else "promise_broken"
+    facts: dict[str, Fact] = {
+        "amount": one.judged.rest,
+        "day": one.judged.terms.promised_for,
+        "since": one.broken_on,
+        "promise": one.judged.promise_id,
+    }
+    return Why(code, facts, one.judged.level + 1)
+
+
+def _run(case: Case) -> Why:
+    run = run_on_which(case)
+    return Why("run_closes", {"day": run.run_on, "amount": _largest(case)})
+
+
+def _to_confirm(case: Case, reading: Reading) -> Iterator[Why]:
+    for one in case.to_confirm:
+        amounts = lifted_amounts([one.portion], case)
+        if not amounts:
+            continue
+        late = reading.today > one.line.period_ends
+        facts: dict[str, Fact] = {
+            "amount": amounts[0],
+            "day": one.line.on,
+            "broken_on": one.judged.becomes_broken_on,
+            "promise": one.judged.promise_id,
+        }
+        yield Why("promise_awaits_ledger" if late else "promise_to_confirm", facts)
+
+
+def _overdue(case: Case) -> Why:
+    oldest = max(line.days_past_due for line in case.parts.called)
+    items = sum(line.days_past_due > 0 and line.to_collect.minor > 0 for line in case.parts.called)
+    return Why("overdue", {"n": items, "amount": _largest(case)}, oldest)
+
+
+def _pre_due(case: Case) -> Iterator[Why]:
+    if case.parts.called:
+        yield Why("pre_due", {"day": case.parts.called[0].due, "amount": _largest(case)})
+
+
+def _largest(case: Case) -> Fact:
+    found = totals(Money(minor, currency) for currency, minor in case.parts.left.items())
+    return found[0] if found else None
+
+
+def notes(case: Case, signals: Signals, reading: Reading) -> Iterator[Why]:
+    """Yield what the caller must know besides: pins, matters past their day, an old ledger, the family."""
+    if signals.pin is not None:
+        yield Why("pinned", {"note": signals.pin})
+    if case.facts.matters:
+        yield from _matters(case, reading)
+        yield from _approval(case, reading)
+    if reading.stale:
+        yield Why("ledger_behind", {"n": reading.stale_days, "day": reading.ledger_as_of})
+    if case.family is not None:
+        family = case.family
+        facts: dict[str, Fact] = {
+            "head": family.head,
+            "n": family.members,
+            "overdue": family.overdue[0] if family.overdue else None,
+            "promises": family.promises,
+            "calls": family.calls_today,
+        }
+        yield Why("family", facts)
+
+
+def _matters(case: Case, reading: Reading) -> Iterator[Why]:
+    today = reading.today
+    for recorded in sorted(case.facts.matters, key=lambda m: (m.occurred_at, m.matter_id)):
+        if not recorded.live or case.talks.spoken_after(recorded.occurred_at, recorded.contact_id):
+            continue
+        match recorded.matter:
+            case Claim() as claim if not _held(case, recorded.matter_id):
+                yield Why("claim_not_seen", {"amount": claim.amount, "day": claim.paid_on})
+            case PaymentRun() if run_day(recorded) < today and not _held(case, recorded.matter_id):
+                yield Why("run_passed", {"day": run_day(recorded)})
+            case NextStep() as step if (recorded.due or step.on) <= today:
+                yield Why("next_step_due", {"day": recorded.due or step.on, "whom": step.whom})
+    yield from _ours(case, today, reading)
+
+
+def _ours(case: Case, today: date, reading: Reading) -> Iterator[Why]:
+    for recorded in case.facts.live(Dispute):
+        dispute = recorded.matter
+        assert isinstance(dispute, Dispute)
+        answer_by = recorded.due or dispute.answer_by
+        if has_lapsed(dispute, reading):
+            yield Why("dispute_lapsed", {"reason": dispute.reason, "day": dispute.evidence_by})
+        elif answer_by < today:
+            yield Why("dispute_answer_late", {"who": recorded.owner, "day": answer_by}, (today - answer_by).days)
+    for recorded in case.facts.live(Task):
+        task = recorded.matter
+        assert isinstance(task, Task)
+        due = recorded.due or task.due
+        if due < today:
+            yield Why("task_late", {"task": task.code, "who": recorded.owner, "day": due}, (today - due).days)
+
+
+def _held(case: Case, matter_id: str) -> bool:
+    return any(one.portion.matter_id == matter_id for one in case.parts.taken)
+
+
+def _approval(case: Case, reading: Reading) -> Iterator[Why]:
+    for one in case.standing.offered:
+        yield Why("offer_waits", {"amount": one.amount, "day": one.terms.promised_for, "promise": one.promise_id})
+    limit = reading.policy.promise.level_needs_approval
+    level = max((one.judged.level + 1 for one in case.standing.not_kept), default=0)
+    if 0 < limit <= level:
+        yield Why("level_needs_approval", {"n": level})
+
+
+def score_terms(case: Case, risk: Risk, points: int) -> Iterator[Why]:
+    """Yield the score's terms with their numbers."""
+    if risk.amount is not None:
+        yield Why("money_days", {"amount": risk.amount, "days": _days(risk.milli_days)}, points)
+    paid = sum(case.facts.lateness.values())
+    if paid:
+        late = sum(days * count for days, count in case.facts.lateness.items())
+        yield Why("pays_late", {"n": paid}, (2 * late + paid) // (2 * paid))
+    else:
+        yield Why("no_history")
+
+
+def _days(milli_days: int) -> int:
+    return (milli_days + MILLI // 2) // MILLI
