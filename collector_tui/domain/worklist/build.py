@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts
-from collector_tui.domain.money import Money, totals
 from collector_tui.domain.policy import Policy
 from collector_tui.domain.windows import zone_for
 from collector_tui.domain.worklist.classes import Signals, signals_of
@@ -17,6 +16,7 @@ from collector_tui.domain.worklist.gather import Case, gather
 from collector_tui.domain.worklist.hold import Asked, Held
 from collector_tui.domain.worklist.model import HeldBack, Row, RowClass, Why, Worklist
 from collector_tui.domain.worklist.order import order_key
+from collector_tui.domain.worklist.parts import moneys
 from collector_tui.domain.worklist.person import Whom, whom_to_call
 from collector_tui.domain.worklist.reading import Reading
 from collector_tui.domain.worklist.reasons import class_reasons, notes, score_terms
@@ -101,9 +101,9 @@ def _row(rank: int, one: _Candidate, score: int, terms: tuple[Why, ...], reading
         name=customer.name,
         row_class=one.signals.row_class,
         score=score,
-        to_collect=_moneys(case.parts.left),
-        overdue=_moneys(case.parts.overdue),
-        days_past_due=max((line.days_past_due for line in case.parts.called), default=0),
+        to_collect=moneys(case.parts.left),
+        overdue=moneys(case.parts.overdue),
+        days_past_due=case.parts.called[0].days_past_due if case.parts.called else 0,
         why=(*class_reasons(case, one.signals, reading), *notes(case, one.signals, reading), *terms),
         next_action=_next_action(one, reading),
         person=person,
@@ -140,15 +140,9 @@ def _held_back(asked: Asked, held: Held) -> HeldBack:
         reason=held.reason,
         until=held.until,
         who=held.who or asked.actor,
-        to_collect=_moneys(case.parts.left),
-        overdue=_moneys(case.parts.overdue),
+        to_collect=moneys(case.parts.left),
+        overdue=moneys(case.parts.overdue),
         parts_held=case.parts.held(asked.actor),
         facts=held.facts,
+        member_ids=case.members,
     )
-
-
-def _moneys(minor: dict[str, int]) -> tuple[Money, ...]:
-    if len(minor) == 1:
-        currency, amount = next(iter(minor.items()))
-        return (Money(amount, currency),) if amount else ()
-    return totals(Money(amount, currency) for currency, amount in minor.items())

@@ -47,6 +47,9 @@ _CHECKS: Final[tuple[tuple[Callable[[Asked], Held | None], bool], ...]] = (
 )
 """Every check in the order of HoldReason; the second: whether it matters for a customer without any entry."""
 
+_ALL: Final = tuple(check for check, _ in _CHECKS)
+_WITHOUT_ENTRIES: Final = tuple(check for check, always in _CHECKS if always)
+
 
 def first_hold(asked: Asked) -> Held | None:
     """Return the first reason by precedence not to call now, or None: the customer may be called."""
@@ -55,10 +58,8 @@ def first_hold(asked: Asked) -> Held | None:
 
 def holds(asked: Asked) -> Iterator[Held]:
     """Yield every reason not to call now, by precedence, less those that a due callback passes."""
-    plain = not (asked.case.facts.matters or asked.case.facts.contacts or asked.case.facts.pins)
-    for check, always in _CHECKS:
-        if plain and not always:
-            continue
+    facts = asked.case.facts
+    for check in _ALL if facts.matters or facts.contacts or facts.pins else _WITHOUT_ENTRIES:
         held = check(asked)
         if held is not None and not _passed(held, asked):
             yield held

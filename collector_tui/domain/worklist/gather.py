@@ -16,7 +16,7 @@ from collector_tui.domain.worklist.model import HoldReason
 from collector_tui.domain.worklist.parts import Parts, parts_of
 from collector_tui.domain.worklist.portion import Portion, newest_word, portions_of
 from collector_tui.domain.worklist.reading import Reading
-from collector_tui.domain.worklist.standing import Standing, ToConfirm, standing_of
+from collector_tui.domain.worklist.standing import NO_PROMISES, Standing, ToConfirm, standing_of
 from collector_tui.domain.worklist.talks import Talks, talks_of
 
 _SAID = frozenset({HoldReason.PAYMENT_CLAIMED, HoldReason.IN_PAYMENT_RUN})
@@ -96,8 +96,10 @@ def _case(facts: Facts, members: tuple[str, ...], reading: Reading) -> Case | No
 def _split(
     facts: Facts, talks: Talks, closing: tuple[RecordedMatter, ...], reading: Reading
 ) -> tuple[Standing, tuple[ToConfirm, ...], Parts]:
+    if not facts.matters:
+        return NO_PROMISES, (), parts_of(facts, (), (), reading)
     standing = standing_of(facts, talks, reading)
-    others = portions_of(facts, reading) if facts.matters else []
+    others = portions_of(facts, reading)
     said = [portion for portion in others if portion.reason in _SAID]
     promised = newest_word(standing.portions, said)
     confirm = _still_to_confirm(standing.to_confirm, said)

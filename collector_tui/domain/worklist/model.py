@@ -148,7 +148,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """A customer not to be called now: the first reason by precedence, until when, and who acts."""
+    """A customer not to be called now: the first reason by precedence, until when, and who acts.
+
+    `member_ids`: the customers of a family that pays centrally.
+    """
 
     customer_id: str
     name: str
@@ -159,6 +162,7 @@ class HeldBack:
     overdue: tuple[Money, ...] = ()
     parts_held: tuple[PartHeld, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    member_ids: tuple[str, ...] = ()
 
 
 class Move(StrEnum):

@@ -21,7 +21,7 @@ def order_key(case: Case, signals: Signals, score: int, exchange: Exchange) -> K
     """
     left = case.parts.left
     known = worth(left, exchange)
-    currency = min((cur for cur, minor in left.items() if minor and not exchange.knows(cur)), default="")
+    currency = min([cur for cur, minor in left.items() if minor and not exchange.knows(cur)], default="")
     called = case.parts.called
     return (
         _PLACE[signals.row_class],

@@ -76,7 +76,8 @@ def other_collector(asked: Asked) -> Held | None:
 
 def paid(asked: Asked) -> Held | None:
     """Something was agreed (a callback, a promise), and nothing is open any more."""
-    if any(line.open.minor > 0 for line in asked.case.parts.lines):
+    parts = asked.case.parts
+    if parts.called or any(line.open.minor > 0 for line in parts.lines):
         return None
     callback = asked.case.callback
     return Held(HoldReason.PAID, Until(), callback.recorded.owner if callback else asked.actor)

@@ -7,7 +7,7 @@ the four add up to what is open.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,8 +29,8 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """One customer's items, split. `called`: the lines that a call is about today; `left`: to collect on those,
-    `overdue`: open and past due, both minor units by currency. `credited`: credit taken off what is called for.
+    """One customer's items, split; the oldest first. `called`: the lines that a call is about today. Minor units by
+    currency: `left` to collect on those, `overdue` open and past due. `credited`: credit taken off what is called for.
     """
 
     lines: tuple[ItemLine, ...]
@@ -43,7 +43,7 @@ class Parts:
     @property
     def all_credited(self) -> bool:
         """True if credits cover everything that is called for."""
-        return bool(self.called) and all(line.open == line.credited for line in self.called)
+        return bool(self.credited) and all(line.open == line.credited for line in self.called)
 
     def held(self, who: str) -> tuple[PartHeld, ...]:
         """Return the parts held, in the order of their reasons. `who` acts where nobody was named."""
@@ -59,6 +59,14 @@ class Parts:
         ]
         found += [PartHeld(HoldReason.CREDIT_TO_APPLY, credit, Until(), who) for credit in self.credited]
         return tuple(sorted(found, key=lambda part: PRECEDENCE[part.reason])) if len(found) > 1 else tuple(found)
+
+
+def moneys(minor: Mapping[str, int]) -> tuple[Money, ...]:
+    """Return amounts in minor units by currency as money, the largest first; zeros left out."""
+    if len(minor) == 1:
+        ((currency, amount),) = minor.items()
+        return (Money(amount, currency),) if amount else ()
+    return totals(Money(amount, currency) for currency, amount in minor.items())
 
 
 PRECEDENCE = {reason: place for place, reason in enumerate(HoldReason)}
@@ -89,7 +97,7 @@ class _Take:
 def parts_of(
     facts: Facts,
     portions: Sequence[Portion],
-    asked: Iterable[Portion],
+    asked: Sequence[Portion],
     reading: Reading,
     due_by: date | None = None,
 ) -> Parts:
@@ -98,7 +106,9 @@ def parts_of(
 
     Disputes take first, then credits, then what is said to come, each in the order given.
     """
-    items = sorted(facts.items, key=lambda item: (item.due, item.invoice, item.customer_id))
+    items = sorted(facts.items, key=_oldest_first)
+    if not portions and not asked and due_by is None and not facts.unapplied and all(i.open.minor > 0 for i in items):
+        return _whole(items, reading)
     lines = [_Line(item) for item in items]
     takes: list[_Take] = []
     for portion in portions:
@@ -114,6 +124,42 @@ def parts_of(
         for line in lines:
             line.called = line.called or line.item.due <= due_by
     return _split(lines, takes, reading)
+
+
+def _oldest_first(item: Item) -> tuple[date, str, str]:
+    return item.due, item.invoice, item.customer_id
+
+
+def _whole(items: Iterable[Item], reading: Reading) -> Parts:
+    """Split the items of a customer from which nothing is taken out: by far the most, so they get the short way."""
+    today, reminds = reading.today, bool(reading.numbers.pre_due_from)
+    lines: list[ItemLine] = []
+    called: list[ItemLine] = []
+    left: dict[str, int] = {}
+    overdue: dict[str, int] = {}
+    for item in items:
+        opened, days = item.open, (today - item.due).days
+        currency = opened.currency
+        nothing = reading.zero(currency)
+        line = ItemLine(
+            item.invoice,
+            item.customer_id,
+            item.due,
+            days,
+            item.amount,
+            opened,
+            opened,
+            nothing,
+            nothing,
+            nothing,
+        )
+        lines.append(line)
+        if days > 0:
+            overdue[currency] = overdue.get(currency, 0) + opened.minor
+        if days > 0 or (reminds and _to_remind_of(item, days, reading)):
+            called.append(line)
+            left[currency] = left.get(currency, 0) + opened.minor
+    return Parts(tuple(lines), tuple(called), left, overdue)
 
 
 def _take(portion: Portion, lines: Sequence[_Line]) -> Iterable[_Take]:
@@ -194,7 +240,7 @@ def _split(lines: Sequence[_Line], takes: Iterable[_Take], reading: Reading) -> 
         made.append(shown)
         if minor > 0 and days > 0:
             overdue[currency] += minor
-        if minor > 0 and (days > 0 or line.called or (days >= -reading.numbers.pre_due_days and _large(item, reading))):
+        if minor > 0 and (days > 0 or line.called or _to_remind_of(item, days, reading)):
             called.append(shown)
             left[currency] += line.left
     taken: dict[Portion, int] = {}
@@ -210,10 +256,10 @@ def _split(lines: Sequence[_Line], takes: Iterable[_Take], reading: Reading) -> 
     )
 
 
-def _large(item: Item, reading: Reading) -> bool:
+def _to_remind_of(item: Item, days: int, reading: Reading) -> bool:
     """Tell whether the policy wants a reminder of this item before it is due."""
     least = reading.numbers.pre_due_from.get(item.open.currency)
-    return least is not None and item.open.minor >= least
+    return least is not None and days >= -reading.numbers.pre_due_days and item.open.minor >= least
 
 
 def _shown(line: _Line, days: int, reading: Reading) -> ItemLine:

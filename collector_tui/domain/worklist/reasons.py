@@ -7,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from collector_tui.domain.journal.matters import Claim, Dispute, NextStep, PaymentRun, Task
-from collector_tui.domain.money import Money, totals
 from collector_tui.domain.worklist.classes import Signals, lifted_amounts, run_on_which
 from collector_tui.domain.worklist.gather import Case, run_day
 from collector_tui.domain.worklist.model import CLASS_ORDER, Fact, RowClass, Why
+from collector_tui.domain.worklist.parts import moneys
 from collector_tui.domain.worklist.portion import has_lapsed
 from collector_tui.domain.worklist.reading import Reading
 from collector_tui.domain.worklist.score import MILLI, Risk
@@ -86,9 +86,9 @@ def _to_confirm(case: Case, reading: Reading) -> Iterator[Why]:
 
 
 def _overdue(case: Case) -> Why:
-    oldest = max(line.days_past_due for line in case.parts.called)
-    items = sum(line.days_past_due > 0 and line.to_collect.minor > 0 for line in case.parts.called)
-    return Why("overdue", {"n": items, "amount": _largest(case)}, oldest)
+    called = case.parts.called
+    items = len([line for line in called if line.days_past_due > 0 and line.to_collect.minor > 0])
+    return Why("overdue", {"n": items, "amount": _largest(case)}, called[0].days_past_due)
 
 
 def _pre_due(case: Case) -> Iterator[Why]:
@@ -97,7 +97,7 @@ def _pre_due(case: Case) -> Iterator[Why]:
 
 
 def _largest(case: Case) -> Fact:
-    found = totals(Money(minor, currency) for currency, minor in case.parts.left.items())
+    found = moneys(case.parts.left)
     return found[0] if found else None
 
 

@@ -68,11 +68,12 @@ class Risk:
 def risk_of(case: Case, residuals: Residuals) -> Risk:
     """Add up what is to be collected times its expected days."""
     own = list(case.facts.lateness.items())
-    sums: defaultdict[str, int] = defaultdict(int)
+    sums: dict[str, int] = {}
     for line in case.parts.called:
-        minor = line.to_collect.minor
-        if minor:
-            sums[line.to_collect.currency] += minor * residuals.expected(own, line.days_past_due)
+        money = line.to_collect
+        if money.minor:
+            at_risk = money.minor * residuals.expected(own, line.days_past_due)
+            sums[money.currency] = sums.get(money.currency, 0) + at_risk
     if not sums:
         return Risk(sums, None, 0)
     left = case.parts.left
@@ -95,7 +96,7 @@ class Exchange:
 
     def knows(self, currency: str) -> bool:
         """Tell whether amounts of a currency can be compared with the others."""
-        return bool(self.base) and (currency == self.base or currency in self._rates)
+        return currency == self.base or (bool(self.base) and currency in self._rates)
 
     def whole_days(self, currency: str, money_days: int) -> int:
         """Return minor units x thousandths of days as whole money-days in major units of the base currency."""
@@ -124,7 +125,10 @@ class Scorer:
 
     def points(self, risk: Risk) -> tuple[int, tuple[Why, ...]]:
         """Return the points of a risk without its danger signs, and what is to be said of currencies without a rate."""
-        points, said = self._converted(risk), []
+        points: int = self._converted(risk)
+        if not self._unknown:
+            return points, ()
+        said: list[Why] = []
         for currency, money_days in sorted(risk.money_days.items()):
             if self._exchange.knows(currency):
                 continue
@@ -142,7 +146,7 @@ class Scorer:
 
     def _converted(self, risk: Risk) -> int:
         exchange = self._exchange
-        return sum(exchange.whole_days(cur, days) for cur, days in risk.money_days.items() if exchange.knows(cur))
+        return sum([exchange.whole_days(cur, days) for cur, days in risk.money_days.items() if exchange.knows(cur)])
 
 
 def with_dangers(points: int, dangers: Sequence[Why], numbers: ListNumbers) -> tuple[int, tuple[Why, ...]]:
@@ -155,8 +159,8 @@ def with_dangers(points: int, dangers: Sequence[Why], numbers: ListNumbers) -> t
 
 def worth(minor_by_currency: Mapping[str, int], exchange: Exchange) -> int:
     """Return amounts in thousandths of the base currency's major units; currencies without a rate count nothing."""
-    return sum(
-        exchange.whole_days(currency, minor * MILLI * MILLI)
-        for currency, minor in minor_by_currency.items()
-        if exchange.knows(currency)
-    )
+    known = 0
+    for currency, minor in minor_by_currency.items():
+        if exchange.knows(currency):
+            known += exchange.whole_days(currency, minor * MILLI * MILLI)
+    return known

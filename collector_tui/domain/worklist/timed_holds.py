@@ -113,7 +113,9 @@ def below_minimum(asked: Asked) -> Held | None:
 
 def not_yet(asked: Asked) -> Held | None:
     """A segment is called only from some day past due on."""
-    start = asked.reading.numbers.start_day.get(asked.case.customer.segment, 0)
+    start = asked.reading.numbers.start_day.get(asked.case.customer.segment)
+    if start is None:
+        return None
     overdue = [line for line in asked.case.parts.called if line.days_past_due > 0]
     if not overdue or asked.signals.lifted or max(line.days_past_due for line in overdue) >= start:
         return None
