@@ -50,7 +50,7 @@ def _callback(case: Case) -> Why:
     assert due is not None
     facts: dict[str, Fact] = {"day": due.callback.on, "person": due.callback.person}
     if due.callback.at is not None:
-        facts["at"] = due.due_at
+        facts["at"] = f"{due.callback.at:%H:%M}"
     return Why("callback_late" if due.days_late else "callback_due", facts, due.days_late or None)
 
 

@@ -1,0 +1,187 @@
+"""Words for single codes: classes, holds, next actions, outcomes, states, kinds of matter, tasks. Short, for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from collector_tui.domain.promise import PromiseState
+from collector_tui.domain.worklist.model import HoldReason, RowClass
+from collector_tui.present.i18n import N_, translate
+from collector_tui.present.safe import safe
+
+_CLASSES: Final[Mapping[RowClass, str]] = {
+    RowClass.CALLBACK: N_("callback"),
+    RowClass.BROKEN: N_("broken"),
+    RowClass.RUN_CLOSES: N_("run closes"),
+    RowClass.CONFIRM: N_("confirm"),
+    RowClass.OVERDUE: N_("overdue"),
+    RowClass.PRE_DUE: N_("due soon"),
+}
+
+_HOLDS: Final[Mapping[HoldReason, str]] = {
+    HoldReason.HANDED_OVER: N_("handed over"),
+    HoldReason.ON_HOLD: N_("on hold"),
+    HoldReason.DO_NOT_CALL: N_("do not call"),
+    HoldReason.OTHER_COLLECTOR: N_("another's customer"),
+    HoldReason.PAID: N_("paid"),
+    HoldReason.CREDIT_TO_APPLY: N_("credit to apply"),
+    HoldReason.ALL_DISPUTED: N_("disputed"),
+    HoldReason.PAYMENT_CLAIMED: N_("says it is paid"),
+    HoldReason.IN_PAYMENT_RUN: N_("in a payment run"),
+    HoldReason.PROMISE_NOT_DUE: N_("promise not due yet"),
+    HoldReason.PROMISE_DUE_TODAY: N_("promise due: check next"),
+    HoldReason.AWAITING_LEDGER: N_("needs a newer ledger"),
+    HoldReason.OUR_MOVE: N_("our move"),
+    HoldReason.NEXT_STEP_AGREED: N_("next step agreed"),
+    HoldReason.CALLBACK_LATER: N_("callback later"),
+    HoldReason.CALLED_RECENTLY: N_("called recently"),
+    HoldReason.CAP_REACHED: N_("called often enough"),
+    HoldReason.BELOW_MINIMUM: N_("too little: write"),
+    HoldReason.NOT_YET: N_("too early"),
+    HoldReason.HOLIDAY: N_("public holiday"),
+    HoldReason.SKIPPED: N_("skipped for today"),
+    HoldReason.ESCALATE: N_("escalate"),
+}
+
+_ACTIONS: Final[Mapping[str, str]] = {
+    "call": N_("call"),
+    "call_back": N_("call back"),
+    "ask_about_promise": N_("ask what happened"),
+    "confirm_run": N_("get it on the run"),
+    "confirm_promise": N_("confirm payment"),
+    "ask_if_paid": N_("ask if it is paid"),
+    "remind": N_("remind"),
+    "find_number": N_("find the number"),
+}
+"""Every next action of a row."""
+
+_OUTCOMES: Final[Mapping[str, str]] = {
+    "no_answer": N_("no answer"),
+    "voicemail_left": N_("voicemail left"),
+    "unreachable": N_("number unreachable"),
+    "wrong_number": N_("wrong number"),
+    "wrong_person": N_("wrong person"),
+    "gatekeeper_callback": N_("gatekeeper: call back"),
+    "callback_requested": N_("asked to be called back"),
+    "busy": N_("busy, call back"),
+    "promise": N_("promise to pay"),
+    "promise_instalments": N_("promise in instalments"),
+    "counter_offer": N_("made an offer"),
+    "bill_offered": N_("offered a bill"),
+    "paid_already": N_("says it is paid"),
+    "payment_in_run": N_("in a payment run"),
+    "invoice_not_received": N_("invoice not received"),
+    "missing_po": N_("order number missing"),
+    "bank_check": N_("checks bank details"),
+    "awaiting_approval": N_("waits for approval"),
+    "dispute": N_("dispute"),
+    "cash_flow": N_("short of cash"),
+    "hardship": N_("in hardship"),
+    "no_commitment": N_("no commitment"),
+    "refuses_to_pay": N_("refuses to pay"),
+    "insolvency": N_("insolvency"),
+    "do_not_call": N_("do not call"),
+    "skipped": N_("skipped"),
+}
+
+_STATES: Final[Mapping[PromiseState, str]] = {
+    PromiseState.OFFERED: N_("waits for approval"),
+    PromiseState.OPEN: N_("open"),
+    PromiseState.KEPT: N_("kept"),
+    PromiseState.PARTLY_KEPT: N_("kept in part"),
+    PromiseState.BROKEN: N_("broken"),
+    PromiseState.AWAITING_LEDGER: N_("awaiting ledger"),
+    PromiseState.WITHDRAWN: N_("withdrawn"),
+    PromiseState.REPLACED: N_("replaced"),
+}
+
+_KINDS: Final[Mapping[str, str]] = {
+    "contact": N_("contact"),
+    "promise": N_("promise"),
+    "dispute": N_("dispute"),
+    "claim": N_("claim of payment"),
+    "payment_run": N_("payment run"),
+    "task": N_("task"),
+    "callback": N_("callback"),
+    "next_step": N_("next step"),
+    "hold": N_("hold"),
+    "retry": N_("next try"),
+    "pinned": N_("pin or skip"),
+    "person": N_("person"),
+}
+
+_TASKS: Final[Mapping[str, str]] = {
+    "find_number": N_("find the number"),
+    "find_person": N_("find the right person"),
+    "answer_offer": N_("answer their offer"),
+    "resend_invoice": N_("send the invoice again"),
+    "find_order_number": N_("find the order number"),
+    "confirm_bank_details": N_("confirm bank details"),
+    "answer_dispute": N_("answer the dispute"),
+    "send_statement": N_("send a statement"),
+    "other": N_("task"),
+}
+
+
+_METHODS: Final[Mapping[str, str]] = {
+    "transfer": N_("transfer"),
+    "cheque": N_("cheque"),
+    "bill": N_("bill"),
+    "card": N_("card"),
+    "cash": N_("cash"),
+    "direct_debit": N_("direct debit"),
+}
+
+_CHANNELS: Final[Mapping[str, str]] = {
+    "phone": N_("phone"),
+    "wechat": N_("WeChat"),
+    "mail": N_("e-mail"),
+    "letter": N_("letter"),
+    "visit": N_("visit"),
+}
+
+
+def class_text(row_class: RowClass) -> str:
+    """Return the word for a class, at most 11 cells in English."""
+    return translate(_CLASSES[row_class])
+
+
+def hold_text(reason: HoldReason) -> str:
+    """Return the words for a hold, at most 24 cells."""
+    return translate(_HOLDS[reason])
+
+
+def action_text(code: str) -> str:
+    """Return the words for a next action, at most 18 cells."""
+    return translate(_ACTIONS[code])
+
+
+def outcome_text(code: str) -> str:
+    """Return the words for an outcome; a code that this version does not know is shown as it is."""
+    return translate(_OUTCOMES[code]) if code in _OUTCOMES else safe(code)
+
+
+def state_text(state: PromiseState) -> str:
+    """Return the word for a promise's state."""
+    return translate(_STATES[state])
+
+
+def kind_text(kind: str) -> str:
+    """Return the word for a kind of entry; one that is not known is shown as it is."""
+    return translate(_KINDS[kind]) if kind in _KINDS else safe(kind)
+
+
+def task_text(code: str) -> str:
+    """Return what a task asks for, at most 26 cells; a code that is not known is shown as it is."""
+    return translate(_TASKS[code]) if code in _TASKS else safe(code)
+
+
+def method_text(code: str) -> str:
+    """Return the word for a way of paying; one that is not known is shown as it is."""
+    return translate(_METHODS[code]) if code in _METHODS else safe(code)
+
+
+def channel_text(code: str) -> str:
+    """Return the word for a channel; one that is not known is shown as it is."""
+    return translate(_CHANNELS[code]) if code in _CHANNELS else safe(code)
