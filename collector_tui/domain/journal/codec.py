@@ -50,14 +50,19 @@ def _shape(cls: type) -> dict[str, typing.Any]:
     return typing.get_type_hints(cls)
 
 
+def _field(hint: typing.Any, raw: Json) -> object:  # noqa: ANN401 - a type hint is any object
+    # Most fields are plain, and a list reads thousands of them: no detour for those.
+    return raw if type(raw) is hint else _decode(hint, raw)
+
+
 def _decode(hint: typing.Any, raw: Json) -> object:  # noqa: ANN401 - a type hint is any object
     if isinstance(hint, types.UnionType):
         return None if raw is None else _decode(next(h for h in hint.__args__ if h is not types.NoneType), raw)
     if is_dataclass(hint):
         if not isinstance(raw, Mapping):
             raise TypeError
-        shape = _shape(typing.cast(type, hint))
-        return typing.cast(type, hint)(**{name: _decode(shape[name], raw[name]) for name in shape if name in raw})
+        cls = typing.cast(type, hint)
+        return cls(**{name: _field(want, raw[name]) for name, want in _shape(cls).items() if name in raw})
     origin = typing.get_origin(hint)
     if origin is tuple:
         if not isinstance(raw, list):
