@@ -104,18 +104,20 @@ def parts_of(
     """Split one customer's items. `portions` take their part; `asked` (promises to confirm or not kept) are called for,
     and so is all that is due by the day of a payment run, `due_by`.
 
-    Disputes take first, then credits, then what is said to come, each in the order given.
+    Disputes take first, then credits, then what is said to come; among each, what names its items before what does not,
+    so that words about any money leave room for words about this money.
     """
     items = sorted(facts.items, key=_oldest_first)
     if not portions and not asked and due_by is None and not facts.unapplied and all(i.open.minor > 0 for i in items):
         return _whole(items, reading)
     lines = [_Line(item) for item in items]
     takes: list[_Take] = []
-    for portion in portions:
+    named_first = sorted(portions, key=lambda portion: not (portion.named or portion.invoices))
+    for portion in named_first:
         if portion.reason is HoldReason.ALL_DISPUTED:
             takes += _take(portion, lines)
     _credit(facts, lines, takes, reading)
-    for portion in portions:
+    for portion in named_first:
         if portion.reason is not HoldReason.ALL_DISPUTED:
             takes += _take(portion, lines)
     for portion in asked:

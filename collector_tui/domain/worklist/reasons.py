@@ -27,22 +27,26 @@ WHY_CODES: Final = frozenset(
 """Every code of a Why; `present.why` has words for each."""
 
 
-def class_reasons(case: Case, signals: Signals, reading: Reading) -> Iterator[Why]:
-    """Yield why the row stands in its class; a lower class that speaks for the call too follows."""
-    place = CLASS_ORDER.index(signals.row_class)
-    for row_class in CLASS_ORDER[place:]:
-        if row_class is RowClass.CALLBACK:
-            yield _callback(case)
-        elif row_class is RowClass.BROKEN:
-            yield from (_not_kept(one) for one in signals.broken)
-        elif row_class is RowClass.RUN_CLOSES and signals.row_class is RowClass.RUN_CLOSES:
-            yield _run(case)
-        elif row_class is RowClass.CONFIRM:
-            yield from _to_confirm(case, reading)
-        elif row_class is RowClass.OVERDUE and case.parts.overdue:
-            yield _overdue(case)
-        elif row_class is RowClass.PRE_DUE and signals.row_class is RowClass.PRE_DUE:
-            yield from _pre_due(case)
+def class_reasons(case: Case, signals: Signals, reading: Reading) -> tuple[Why, ...]:
+    """Return why the row stands in its class; what else speaks for the call follows, by class."""
+    if not case.facts.matters:
+        return (_overdue(case),) if case.parts.overdue else tuple(_pre_due(case))
+    found = dict(_by_class(case, signals, reading))
+    first = found.pop(signals.row_class, [])
+    return (*first, *(why for row_class in CLASS_ORDER for why in found.get(row_class, ())))
+
+
+def _by_class(case: Case, signals: Signals, reading: Reading) -> Iterator[tuple[RowClass, list[Why]]]:
+    if case.callback is not None:
+        yield RowClass.CALLBACK, [_callback(case)]
+    yield RowClass.BROKEN, [_not_kept(one) for one in signals.broken]
+    if case.closing and any(case.parts.left.values()):
+        yield RowClass.RUN_CLOSES, [_run(case)]
+    yield RowClass.CONFIRM, list(_to_confirm(case, reading))
+    if case.parts.overdue:
+        yield RowClass.OVERDUE, [_overdue(case)]
+    elif signals.row_class is RowClass.PRE_DUE:
+        yield RowClass.PRE_DUE, list(_pre_due(case))
 
 
 def _callback(case: Case) -> Why:
