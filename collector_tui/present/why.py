@@ -160,17 +160,15 @@ def _ledger_behind(why: Why, _told: Told) -> str:
 
 
 def _family(why: Why, told: Told) -> str:
-    n = int(str(why.facts["n"]))
-    said = ngettext("family {head}: {n} customer", "family {head}: {n} customers", n).format(n=n, head=told["head"])
-    parts = [said]
+    parts = []
     if told.get("overdue"):
         parts.append(_("{overdue} overdue").format(**told))
     promises, calls = int(str(why.facts["promises"])), int(str(why.facts["calls"]))
     if promises:
-        parts.append(ngettext("{n} open promise", "{n} open promises", promises).format(n=promises))
+        parts.append(ngettext("{n} promise", "{n} promises", promises).format(n=promises))
     if calls:
         parts.append(ngettext("{n} call today", "{n} calls today", calls).format(n=calls))
-    return ", ".join(parts)
+    return _("family {head} ({n}): {said}").format(head=told["head"], n=told["n"], said=", ".join(parts))
 
 
 def _money_days(why: Why, told: Told) -> str:

@@ -1,0 +1,88 @@
+"""The replay judges as it says it does; on the real history the list meets its aims."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from collector_tui.domain.ledger import Item, ItemKind
+from collector_tui.domain.money import Money
+from collector_tui.domain.policy import Policy
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = Path(os.environ.get("COLLECTOR_SAMPLES", ROOT.parent / "shared" / "samples")) / "ibm-late-payments"
+
+
+def script():
+    spec = importlib.util.spec_from_file_location("house_bench_replay", ROOT / "scripts" / "bench" / "replay.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+replay = script()
+DAY = date(2012, 9, 3)
+
+
+def paid(customer: str, amount: int, due: int, settled: int):
+    """An invoice due and paid so many days from the day."""
+    money = Money(amount * 100, "USD")
+    item = Item(
+        customer, f"{customer}{due}", ItemKind.INVOICE, DAY + timedelta(due - 30), DAY + timedelta(due), money, money
+    )
+    return replay.Paid(item, DAY + timedelta(settled))
+
+
+def test_a_morning_knows_what_was_issued_and_paid_before_it_and_no_more() -> None:
+    history = [paid("PAID", 10, -20, -1), paid("LATE", 10, -5, 0), paid("OPEN", 10, 5, 9), paid("NEW", 10, 30, 40)]
+    known = replay.morning(history, DAY)
+    assert set(known.open) == {"LATE", "OPEN"}
+    assert set(known.overdue) == {"LATE"}
+    assert known.late_by_customer == {"PAID": Counter({19: 1})}
+
+
+def test_a_call_is_worth_the_money_and_days_still_to_run_and_wasted_on_one_who_pays_anyway() -> None:
+    history = [paid("A", 100, -5, 10), paid("B", 50, -5, 2), paid("C", 10, -5, 30)]
+    known = replay.morning(history, DAY)
+    assert [known.worth(name) for name in "ABC"] == [100_000, 10_000, 30_000]
+    tally = replay.Tally()
+    tally.add(known, ["C", "B", "A"], 2)
+    assert tally.captured == pytest.approx(40_000 / 130_000)
+    assert tally.wasted == 0.5
+
+
+def test_the_simple_orderings_are_what_they_are_called() -> None:
+    history = [paid("OLD", 10, -50, 10), paid("LARGE", 400, -1, 2), paid("BOTH", 60, -40, 30)]
+    known = replay.morning(history, DAY)
+    assert replay.by(known.age, known.overdue) == ["OLD", "BOTH", "LARGE"]
+    assert replay.by(known.balance, known.overdue) == ["LARGE", "BOTH", "OLD"]
+    assert replay.by(known.balance_times_age, known.overdue) == ["BOTH", "OLD", "LARGE"]
+    assert sorted(replay.shuffled(known.overdue, known, 1)) == ["BOTH", "LARGE", "OLD"]
+
+
+def test_the_worklist_is_asked_without_knowing_the_future() -> None:
+    """The same morning, whatever happens after it."""
+    early = [paid("A", 100, -5, 1), paid("B", 90, -5, 60), paid("P", 10, -50, -10)]
+    late = [paid("A", 100, -5, 60), paid("B", 90, -5, 1), paid("P", 10, -50, -10)]
+    lists = [replay.ours(replay.morning(history, DAY), Policy()) for history in (early, late)]
+    assert lists == [["A", "B"], ["A", "B"]]
+
+
+@pytest.mark.samples
+@pytest.mark.slow
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the history lies in ../shared/samples, which is not here")
+def test_on_the_real_history_the_list_captures_82_percent_and_wastes_at_most_24() -> None:
+    tallies = replay.replay(replay.read_history(SAMPLES / replay.HISTORY), 5, Policy())
+    found = tallies.pop("worklist")
+    assert found.captured >= 0.82
+    assert found.wasted <= 0.24
+    assert all(found.captured > other.captured and found.wasted < other.wasted for other in tallies.values())
