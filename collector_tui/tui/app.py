@@ -1,0 +1,181 @@
+"""The app: what holds the screens together. It knows no field's rule; it hands messages on."""
+
+from __future__ import annotations
+
+import gc
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.events import Event, Key
+from textual.message import Message
+
+from collector_tui.present.i18n import _, language, set_language
+from collector_tui.services.desk import Changes
+from collector_tui.tui.acting import Acting
+from collector_tui.tui.actions import Act, acts_of, bindings_of
+from collector_tui.tui.gateway import Told
+from collector_tui.tui.key_gate import KeyGate
+from collector_tui.tui.modals.reading import Reading, act_lines, error_box, key_lines
+from collector_tui.tui.palette import palette
+from collector_tui.tui.screens.today import Today
+from collector_tui.tui.seat import Seat
+from collector_tui.tui.themes import THEMES
+
+
+class Delivered(Message):
+    """An answer from the book, to be taken in on the screens' own thread."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__()
+        self.told = told
+
+
+class KeyNow(Message):
+    """It is a key's turn to act."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__()
+        self.key = key
+
+
+class CollectorApp(App[int], inherit_bindings=False):
+    """The screens over one book."""
+
+    CSS_PATH = "styles/screens.tcss"
+    TITLE = "collector"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere"), ("ctrl+c", "help_quit", "")]
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.seat = seat
+        self.gate = KeyGate(self, lambda key: self.post_message(KeyNow(key)), self._keys_are_held)
+        self._painted = False
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Let the style sheet use our own variables under any theme."""
+        return dict(THEMES[0].variables)
+
+    def get_default_screen(self) -> Today:
+        """Begin with today."""
+        return Today(self.seat)
+
+    def on_mount(self) -> None:
+        """Take in what the book answers from now on, and what it has answered already."""
+        self.seat.gateway.attach(lambda told: self.post_message(Delivered(told)))
+        self.run_worker(self.gate.run())
+
+    def on_delivered(self, message: Delivered) -> None:
+        """Take an answer in."""
+        message.told()
+        self.gate.answered()
+
+    async def on_event(self, event: Event) -> None:
+        """Let keys wait in line until the one before them has done all that it does."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            self.gate.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_key_now(self, message: KeyNow) -> None:
+        """It is a key's turn."""
+        await super().on_event(message.key)
+
+    def _keys_are_held(self) -> bool:
+        gateway = self.seat.gateway
+        return gateway.writing or gateway.reading("call")
+
+    def first_list_shown(self) -> None:
+        """Once the first list is on the screen: collect garbage again, and load what the first write will need."""
+        if not self._painted:
+            self._painted = True
+            self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        gc.freeze()
+        gc.enable()
+        self.seat.gateway.warm(_load_what_writes)
+        self.seat.gateway.read(
+            "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
+        )
+
+    def _playbook_read(self, playbook: object) -> None:
+        self.seat.playbook = playbook  # type: ignore[assignment]
+        self._front.relabel()
+
+    @property
+    def _front(self) -> Acting:
+        """The screen below any box."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Acting))
+
+    def changed(self, changes: Changes) -> None:
+        """Tell every screen what was written."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Acting):
+                screen.changed(changes)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what happened, what is safe and what to do."""
+        self.push_screen(error_box(error))
+
+    def action_act(self, act_id: str) -> None:
+        """Do an act of everywhere through the screen in front."""
+        self._front.action_act(act_id)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not quit: a hand that wants to copy must not end the shift."""
+        self._front.say(_("Ctrl+Q leaves the program."))
+
+    def do_palette(self) -> None:
+        """Offer every act by name."""
+        self.push_screen(palette(self._front.WHERE, self._front.now()), self._run_picked)
+
+    def _run_picked(self, act: Act | None) -> None:
+        if act is not None:
+            self._front.action_act(act.id)
+
+    def do_keys(self) -> None:
+        """Show the keys that do something now."""
+        front = self._front
+        now = front.now()
+        here = [act for act in acts_of(front.WHERE) if act.blocked(now) is None and now.page in act.pages]
+        acts = [*here, *acts_of("everywhere")]
+        self.push_screen(Reading(_("The keys of now"), lambda width: key_lines(acts, width)))
+
+    def do_help(self) -> None:
+        """Show what the screen is for and all its keys."""
+        front = self._front
+        acts = [*acts_of(front.WHERE), *acts_of("everywhere")]
+        self.push_screen(
+            Reading(_("Help"), lambda width: [*front.help_lines(width), (), *act_lines(acts, front.now(), width)])
+        )
+
+    def do_language(self) -> None:
+        """Speak the other language from now on."""
+        set_language("en" if language() == "zh" else "zh")
+        for screen in self.screen_stack:
+            if isinstance(screen, Acting):
+                screen.relabel()
+
+    def do_theme(self) -> None:
+        """Change between dark and light."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def do_quit(self) -> None:
+        """Leave; what is being typed is asked about first."""
+        unsaved = next((screen for screen in self.screen_stack if isinstance(screen, Acting) and screen.unsaved), None)
+        if unsaved is None:
+            self.exit(0)
+        else:
+            unsaved.ask_to_quit(lambda: self.exit(0))
+
+
+def _load_what_writes() -> None:
+    import collector_tui.services.answer_matter
+    import collector_tui.services.log_contact
+    import collector_tui.services.void_entry  # noqa: F401 - loaded ahead, so that the first write need not wait

@@ -1,0 +1,142 @@
+"""The one door between the screens and the book.
+
+Reads and writes each have one thread of their own, so a connection is used by one thread at a time and nothing blocks
+the screens. A read may be superseded by a newer one of its kind; its answer is then dropped. Writes wait in one queue,
+in order, and are never cancelled: `close` returns only when the last one is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from typing import TypeVar
+
+from collector_tui.services.desk import Desk
+
+T = TypeVar("T")
+Told = Callable[[], None]
+"""What the screens do with an answer; runs on their own thread."""
+
+
+class Gateway:
+    """Hands work to the two threads and brings the answers back, in order, on the screens' thread."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._reads = ThreadPoolExecutor(1, "reads")
+        self._writes = ThreadPoolExecutor(1, "writes")
+        self._lock = Lock()
+        self._deliver: Callable[[Told], object] | None = None
+        self._early: list[Told] = []
+        self._newest: dict[str, Future[None]] = {}
+        self._under_way = 0
+        self._unwritten = 0
+        self.untold: list[Exception] = []
+        """Writes that failed, until somebody is told."""
+
+    @property
+    def quiet(self) -> bool:
+        """True when nothing is under way."""
+        return self._under_way == 0
+
+    @property
+    def writing(self) -> bool:
+        """True while something waits to be written."""
+        return self._unwritten > 0
+
+    def reading(self, kind: str) -> bool:
+        """True while the newest read of a kind has not answered."""
+        return kind in self._newest
+
+    def attach(self, deliver: Callable[[Told], object]) -> None:
+        """Bring answers to the screens from now on, those that came before them first."""
+        with self._lock:
+            self._deliver, early = deliver, self._early
+            self._early = []
+        for told in early:
+            deliver(told)
+
+    def read(
+        self, kind: str, work: Callable[[Desk], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Read in the background. A newer read of the same kind makes this one's answer void."""
+        older = self._newest.get(kind)
+        if older is not None and older.cancel():
+            self._under_way -= 1
+        self._under_way += 1
+        mine: Future[None]
+
+        def tell_if_newest(told: Told) -> None:
+            if self._newest.get(kind) is mine:
+                del self._newest[kind]
+                told()
+
+        def run() -> None:
+            told = self._outcome(work, done, failed)
+            self._tell(lambda: tell_if_newest(told))
+
+        with self._lock:
+            mine = self._newest[kind] = self._reads.submit(run)
+
+    def ahead(self, work: Callable[[Desk], T]) -> Future[T]:
+        """Read ahead, before anybody can be told; whoever wants the answer takes it from the future."""
+        return self._reads.submit(work, self.desk)
+
+    def write(self, work: Callable[[Desk], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Write, after all writes before it. Its answer always comes back."""
+        self._under_way += 1
+        self._unwritten += 1
+
+        def fail(error: Exception) -> None:
+            self.untold.remove(error)
+            failed(error)
+
+        def run() -> None:
+            told = self._outcome(work, done, fail, self.untold.append)
+            self._tell(lambda: self._written(told))
+
+        self._writes.submit(run)
+
+    def warm(self, work: Callable[[], object]) -> None:
+        """Do something on the writing thread ahead of the first write: imports that would make it wait."""
+        self._writes.submit(work)
+
+    def close(self) -> None:
+        """Let what waits be written, then end both threads. Failures nobody could be told of stay in `untold`."""
+        with self._lock:
+            self._deliver = None
+        self._reads.shutdown(wait=False, cancel_futures=True)
+        self._writes.shutdown(wait=True)
+        self._reads.shutdown(wait=True)
+
+    def _outcome(
+        self,
+        work: Callable[[Desk], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        remember: Callable[[Exception], None] = lambda _error: None,
+    ) -> Told:
+        try:
+            answer = work(self.desk)
+        except Exception as error:  # noqa: BLE001 - whatever happened, the person is told
+            remember(error)
+            told = error
+            return lambda: failed(told)
+        return lambda: done(answer)
+
+    def _written(self, told: Told) -> None:
+        self._unwritten -= 1
+        told()
+
+    def _tell(self, told: Told) -> None:
+        def counted() -> None:
+            self._under_way -= 1
+            told()
+
+        with self._lock:
+            deliver = self._deliver
+            if deliver is None:
+                self._early.append(counted)
+                return
+        deliver(counted)

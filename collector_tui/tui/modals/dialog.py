@@ -1,0 +1,82 @@
+"""What every question has: a box with a title, a line that tells the keys, and Esc to go back without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from collector_tui.present.i18n import _
+from collector_tui.present.layout import Ink, Line, Span, line, wrap
+from collector_tui.tui.widgets.bar import Bar
+from collector_tui.tui.widgets.inked import ActPressed
+from collector_tui.tui.widgets.note import Note
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer]):
+    """A box over a screen. It answers with a value, or with None when the person goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False, id="dialog.back"),
+        Binding("f1", "help", show=False, id="dialog.help"),
+        Binding("ctrl+q", "app.act('app.quit')", show=False, id="dialog.quit"),
+    ]
+    keys: ClassVar[tuple[tuple[str, Callable[[], str]], ...]] = ()
+    """The keys told at the foot, each with its words."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._said: tuple[str, Ink] = ("", "")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box around what the question is made of."""
+        with Vertical(id="box"):
+            yield Bar(lambda _width: (line(Span(self._title, "title")), ()), id="dialog-title")
+            yield from self.compose_body()
+            yield Note(lambda width: wrap(line(Span(*self._said)), width), id="dialog-said")
+            yield Bar(lambda _width: (self.keys_line(), ()), id="dialog-keys")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the question itself."""
+        yield from ()
+
+    def keys_line(self) -> Line:
+        """Return the keys of the box."""
+        spans: list[Span] = []
+        for key, words in (*self.keys, ("Esc", lambda: _("back"))):
+            spans += [Span(f"{key} ", "key", f"key:{key}"), Span(f"{words()}   ", "", f"key:{key}")]
+        return tuple(spans)
+
+    def say(self, text: str, ink: Ink = "warn") -> None:
+        """Say something above the keys."""
+        self._said = (text, ink)
+        self.query_one("#dialog-said", Note).retell()
+
+    def on_act_pressed(self, message: ActPressed) -> None:
+        """A click on a key's words is the key."""
+        message.stop()
+        key = message.act.removeprefix("key:").lower().replace("esc", "escape")
+        self.app.simulate_key(key)
+
+    def help_text(self) -> str:
+        """Return what one should know about this box; empty for one that tells all by itself."""
+        return ""
+
+    def action_help(self) -> None:
+        """F1: help for this box."""
+        told = self.help_text()
+        if told:
+            from collector_tui.tui.modals.reading import Reading
+
+            self.app.push_screen(Reading(_("Help"), lambda width: wrap(line(told), width)))
+
+    def action_back(self) -> None:
+        """Go back without an answer."""
+        self.dismiss(None)

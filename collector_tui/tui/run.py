@@ -1,0 +1,52 @@
+"""The one way in: the screens over a desk, until the person leaves."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from collector_tui.domain.errors import CollectorError, ExitCode
+from collector_tui.domain.talk import Playbook
+from collector_tui.present.failures import error_text
+from collector_tui.services.desk import Desk
+
+
+def run_screens(
+    desk: Desk,
+    playbook: Callable[[], Playbook],
+    *,
+    as_of: date | None = None,
+    banner: str = "",
+    collector: str | None = None,
+) -> int:
+    """Run the screens and return the exit code.
+
+    The desk's reader and journal are used from two threads of the screens' own, never from both at once for the same
+    side. `playbook` is called once, after the first paint. Every write that was begun is finished before this returns.
+    """
+    gc.disable()
+    from collector_tui.services.read_worklist import read_worklist
+    from collector_tui.tui.gateway import Gateway
+    from collector_tui.tui.seat import Seat
+
+    gateway = Gateway(desk)
+    seat = Seat(desk, gateway, playbook, as_of=as_of, banner=banner, collector=collector)
+    seat.first = gateway.ahead(lambda one: read_worklist(one, as_of=as_of, collector=collector))
+    try:
+        from collector_tui.tui.app import CollectorApp
+
+        code = CollectorApp(seat).run()
+    finally:
+        gc.enable()
+        gateway.close()
+    return _told_of(gateway.untold) or int(code or ExitCode.DONE)
+
+
+def _told_of(failures: list[Exception]) -> int:
+    """Tell on the terminal of writes that failed after the screens were gone; return the exit code that they mean."""
+    for error in failures:
+        told = error_text(error) if isinstance(error, CollectorError) else type(error).__name__
+        sys.stderr.write(told + "\n")
+    return int(ExitCode.FAULT) if failures else 0

@@ -1,0 +1,279 @@
+"""What a collector does in a call: each act of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.widgets import Input
+
+from collector_tui.domain.talk import Card, Stage, Talk, find_cards
+from collector_tui.present.failures import error_text
+from collector_tui.present.i18n import _, language
+from collector_tui.present.layout import Ink, Line, Span, line, wrap
+from collector_tui.services.log_contact import ContactSaid, Logged, log_contact
+from collector_tui.services.read_customer import CustomerView
+from collector_tui.tui.acting import Acting
+from collector_tui.tui.actions import Where
+from collector_tui.tui.modals.form import Form
+from collector_tui.tui.modals.pick import Choice, Pick
+from collector_tui.tui.modals.reading import Reading
+from collector_tui.tui.screens.talk_view import Spoken, guide_lines
+from collector_tui.tui.widgets.sheet import Sheet
+
+
+class CallActs(Acting):
+    """The acts; `Call` itself shows."""
+
+    WHERE: ClassVar[Where] = "call"
+    view: CustomerView
+    person: str
+    done: Callable[[str, Ink], None]
+    talk: Talk = Talk()
+    complaint: bool = False
+
+    @property
+    def seconds(self) -> int:
+        """How long the call has lasted."""
+        raise NotImplementedError
+
+    @property
+    def spoken(self) -> Spoken | None:
+        """The playbook with the facts of this call."""
+        raise NotImplementedError
+
+    def show_talk(self, talk: Talk) -> None:
+        """Go on with another state of the talk."""
+        raise NotImplementedError
+
+    @property
+    def unsaved(self) -> bool:
+        """True once something was said or typed, here or on a form over the call."""
+        return self.seat.live and (self.complaint or self.talk != Talk() or self._form_open)
+
+    @property
+    def _form_open(self) -> bool:
+        return any(isinstance(screen, Form) for screen in self.app.screen_stack)
+
+    # The talk.
+
+    def do_next(self) -> None:
+        """Go one step on; before any reason, look for one."""
+        if self.talk.stage is Stage.OPENER:
+            self.do_reason()
+        else:
+            self.show_talk(self.talk.forward())
+
+    def do_back(self) -> None:
+        """Go one step back."""
+        self.show_talk(self.talk.back())
+
+    def do_accept(self) -> None:
+        """They say yes: go on to Close."""
+        self.show_talk(self.talk.accept().forward())
+
+    def do_refuse(self) -> None:
+        """They clearly say no."""
+        self.show_talk(self.talk.refuse())
+
+    def do_reason(self) -> None:
+        """Find their reason for not paying."""
+        self._find_reason("")
+
+    def do_family_1(self) -> None:
+        """Papers."""
+        self._find_reason("1 ")
+
+    def do_family_2(self) -> None:
+        """People."""
+        self._find_reason("2 ")
+
+    def do_family_3(self) -> None:
+        """Money."""
+        self._find_reason("3 ")
+
+    def do_family_4(self) -> None:
+        """A problem."""
+        self._find_reason("4 ")
+
+    def _find_reason(self, typed: str) -> None:
+        playbook = self.seat.playbook
+        if playbook is None:
+            return
+
+        def find(said: str) -> list[Choice[Card]]:
+            return [Choice(card, self._card_line(card)) for card in find_cards(playbook, said, language())]
+
+        def chosen(card: Card | None) -> None:
+            if card is not None:
+                self.show_talk(self.talk.choose(card))
+
+        hint = _("any part of it: English, 中文, pinyin or its initials; 1-4 for a family")
+        self.app.push_screen(Pick(_("Their reason for not paying"), find, hint=hint, typed=typed), chosen)
+
+    def _card_line(self, card: Card) -> Line:
+        family = self.seat.playbook.family(card) if self.seat.playbook else None
+        raised = any(reason.card.id == card.id for reason in self.talk.reasons)
+        return line(
+            Span(f" {family.key} " if family else "", "key"),
+            Span(card.label.text(language())),
+            Span(f"  {_('raised already')}" if raised else "", "dim"),
+        )
+
+    def do_grant(self) -> None:
+        """Note who allowed a locked proposal."""
+        from collector_tui.tui.modals.small_forms import AskGrant, Granted
+
+        reason = self.talk.reason
+        if reason is None or self.seat.playbook is None:
+            return
+        words = self.seat.playbook.proposal_types
+        locked = [(one.type, words[one.type].text(language())) for one in reason.card.proposals if reason.locked(one)]
+
+        def granted(given: Granted | None) -> None:
+            if given is not None:
+                self.show_talk(self.talk.grant(given.proposal, given.by))
+
+        self.app.push_screen(AskGrant(_("Which proposal is allowed, and by whom?"), locked), granted)
+
+    def do_cause(self) -> None:
+        """Name the class of cause."""
+        playbook = self.seat.playbook
+        if playbook is None:
+            return
+
+        def find(typed: str) -> list[Choice[str]]:
+            found = [(code, said.text(language())) for code, said in playbook.causes.items()]
+            return [
+                Choice(code, line(Span(f" {word}")), _bad_faith(self.talk, code))
+                for code, word in found
+                if typed.casefold() in word.casefold()
+            ]
+
+        def named(code: str | None) -> None:
+            if code is not None:
+                self.show_talk(self.talk.name_cause(code))
+
+        self.app.push_screen(Pick(_("What is behind it?"), find), named)
+
+    def do_failed(self) -> None:
+        """Mark that the line of now did not work."""
+        if self.seat.playbook is not None:
+            self.show_talk(self.talk.mark_failed(self.talk.lines(self.seat.playbook)[0]))
+            self.say(_("Marked: this line did not work."), "dim")
+
+    def do_guide(self) -> None:
+        """Show what to have at hand and what not to say."""
+        spoken = self.spoken
+        if spoken is not None:
+            talk = self.talk
+            self.app.push_screen(Reading(_("Guide"), lambda width: guide_lines(talk, spoken, width)))
+
+    # The call.
+
+    def do_switch(self) -> None:
+        """Change between their words and single keys."""
+        words, talk = self.query_one("#words", Input), self.query_one("#talk", Sheet)
+        (talk if words.has_focus else words).focus()
+
+    def do_person(self) -> None:
+        """Choose the person spoken with."""
+        people = self.view.facts.people
+
+        def find(typed: str) -> list[Choice[str]]:
+            found = [one for one in people if typed.casefold() in f"{one.name} {one.role}".casefold()]
+            choices = [Choice(one.name, line(Span(f" {one.name}"), Span(f"  {one.role}", "dim"))) for one in found]
+            known = {one.name for one in people}
+            new = [Choice(typed.strip(), line(Span(f" {typed.strip()}"), Span(f"  {_('new person')}", "warn")))]
+            return choices + (new if typed.strip() and typed.strip() not in known else [])
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.person = name
+                self.show_talk(self.talk)
+
+        self.app.push_screen(Pick(_("With whom are you speaking?"), find, hint=_("a name; a new one is kept")), chosen)
+
+    def do_complaint(self) -> None:
+        """Mark, or unmark, a complaint."""
+        self.complaint = not self.complaint
+        self.show_talk(self.talk)
+
+    def do_facts(self) -> None:
+        """Show or hide the facts."""
+        self.toggle_class("-facts")
+
+    def do_no_answer(self) -> None:
+        """Log that nobody answered, and leave."""
+        said = ContactSaid(self.view.facts.customer.customer_id, "no_answer", person=self.person, seconds=self.seconds)
+        self.seat.gateway.write(lambda desk: log_contact(desk, said), self.logged, self.collector_app.show_error)
+
+    def do_outcome(self) -> None:
+        """Choose what came of the call, then say what that needs."""
+        from collector_tui.tui.modals.contact_form import ContactForm
+        from collector_tui.tui.modals.outcomes import pick_outcome
+
+        def saved(logged: Logged | None) -> None:
+            if logged is not None:
+                self.logged(logged)
+
+        def chosen(code: str | None) -> None:
+            if code is not None:
+                self.app.push_screen(ContactForm(self.seat, self.view, self.so_far(code)), saved)
+
+        self.app.push_screen(pick_outcome(self.talk), chosen)
+
+    def so_far(self, code: str) -> ContactSaid:
+        """Return the contact as far as the talk tells it."""
+        raise NotImplementedError
+
+    def logged(self, logged: Logged) -> None:
+        """The contact is in the journal: leave, and tell what was flagged."""
+        self.dismiss()
+        flagged = " ".join(error_text(warning) for warning in logged.warnings)
+        told = _("{customer}: logged. u takes it back.").format(customer=self.view.facts.customer.name)
+        self.done(f"{told} {flagged}".strip(), "warn" if flagged else "good")
+        self.collector_app.changed(logged.changes)
+
+    def do_leave(self) -> None:
+        """Leave; a call that has begun asks for its outcome first."""
+        if self.unsaved:
+            self.ask_to_quit(self._go)
+        else:
+            self._go()
+
+    def _go(self) -> None:
+        self.dismiss()
+
+    def ask_to_quit(self, leave: Callable[[], None]) -> None:
+        """Ask whether to record the outcome, to drop what was typed, or to stay."""
+        from collector_tui.tui.modals.confirm import Confirm
+
+        def answered(key: str | None) -> None:
+            if key == "o" and not self._form_open:
+                self.do_outcome()
+            elif key == "d":
+                leave()
+
+        told = _("This call has begun: its words and steps are not saved yet.")
+        keys = (("o", _("record the outcome")), ("d", _("drop it: no contact is logged")))
+        self.app.push_screen(Confirm(_("Leave the call?"), told, keys), answered)
+
+    def help_lines(self, width: int) -> list[Line]:
+        """Return what this screen is for."""
+        told = _(
+            "One conversation: listen, understand, propose, close. Tab changes between typing their words, where every "
+            "key is text, and single keys. A proposal opens only after a clear no to the one before it. o ends the "
+            "call with what came of it."
+        )
+        return wrap(line(told), width)
+
+
+def _bad_faith(talk: Talk, code: str) -> str | None:
+    from collector_tui.domain.talk import TalkError
+
+    try:
+        talk.name_cause(code)
+    except TalkError as error:
+        return error_text(error)
+    return None

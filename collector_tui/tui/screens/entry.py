@@ -1,0 +1,71 @@
+"""Into a call: the customer is read, and dialling at the wrong time or a held customer is asked about first.
+
+A warning only: whoever goes on can record everything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collector_tui.domain.worklist.model import HeldBack, Row
+from collector_tui.present.detail import opens_words, until_words
+from collector_tui.present.i18n import _
+from collector_tui.present.layout import Ink
+from collector_tui.present.why import hold_text
+from collector_tui.services.read_customer import CustomerView, read_customer
+from collector_tui.tui.modals.confirm import Confirm
+from collector_tui.tui.screens.call import Call
+from collector_tui.tui.seat import Seat
+
+if TYPE_CHECKING:
+    from collector_tui.tui.screens.today_acts import TodayActs
+
+
+def begin_call(today: TodayActs, customer_id: str, seek: str) -> None:
+    """Read the customer, ask if something speaks against dialling, and open the call.
+
+    `seek`: where the cursor goes once the contact is logged.
+    """
+    seat = today.seat
+
+    def done(told: str, ink: Ink) -> None:
+        today.go_to(seek)
+        today.say(told, ink)
+
+    def read(view: CustomerView) -> None:
+        warning = warning_of(seat, view)
+        if not warning:
+            today.app.push_screen(Call(seat, view, "", done))
+            return
+        answers = (("y", _("open the call all the same; everything can be recorded")),)
+        question = Confirm(_("Not a time to dial"), warning, answers)
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                today.app.push_screen(Call(seat, view, warning, done))
+
+        today.app.push_screen(question, answered)
+
+    seat.gateway.read(
+        "call", lambda desk: read_customer(desk, customer_id, as_of=seat.as_of), read, today.collector_app.show_error
+    )
+
+
+def warning_of(seat: Seat, view: CustomerView) -> str:
+    """Return what speaks against dialling now, or nothing."""
+    if not seat.live:
+        return ""
+    if view.held is not None:
+        return _held(view.held, seat)
+    return _outside_hours(view.row, seat) if view.row is not None else ""
+
+
+def _held(held: HeldBack, seat: Seat) -> str:
+    until = until_words(held.until, seat.today, seat.zone)
+    return _("Held back: {reason}, {until}.").format(reason=hold_text(held.reason), until=until)
+
+
+def _outside_hours(row: Row, seat: Seat) -> str:
+    if row.opens_at is None:
+        return ""
+    return _("Outside contact hours: {when}.").format(when=opens_words(row, seat.desk.clock(), seat.zone))

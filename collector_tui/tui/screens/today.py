@@ -1,0 +1,265 @@
+"""Today: the list of calls, the customer under the cursor, those held back, and our own moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.events import AppFocus, Key, Resize
+from textual.timer import Timer
+from textual.widgets import Input
+
+from collector_tui.domain.facts import RecordedMatter
+from collector_tui.domain.worklist.model import HeldBack, Row, Worklist
+from collector_tui.present.detail import customer_lines
+from collector_tui.present.i18n import _
+from collector_tui.present.layout import Ink, Line, line, wrap
+from collector_tui.services.desk import Changes, Desk
+from collector_tui.services.ports import ShiftProgress
+from collector_tui.services.read_customer import CustomerView, read_customer
+from collector_tui.services.read_worklist import read_worklist
+from collector_tui.tui.actions import Now, Page, bindings_of
+from collector_tui.tui.screens.pages import ENDED_BY_RELEASE, TodayRead, key_of, rows_of
+from collector_tui.tui.screens.today_acts import TodayActs
+from collector_tui.tui.screens.today_bars import head_line, status_lines
+from collector_tui.tui.seat import Seat
+from collector_tui.tui.widgets.bar import Bar
+from collector_tui.tui.widgets.note import Note
+from collector_tui.tui.widgets.rows import RowList
+from collector_tui.tui.widgets.sheet import Sheet
+
+_BESIDE_FROM = 72
+"""From this width on the detail stands beside the list; below, under it."""
+
+
+class Today(TodayActs):
+    """The screen that the day is spent on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("today"),
+        Binding("escape", "show_all", show=False, id="today.show_all"),
+    ]
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.saving: set[str] = set()
+        self.written: set[str] = set()
+        self._needle = ""
+        self._view: CustomerView | None = None
+        self._said: tuple[str, Ink] = ("", "")
+        self._told_minute = -1
+        self._waking: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, list and detail, and the two lines at the foot."""
+        yield Bar(lambda width: head_line(self.seat, self.read, self.page, width), id="head")
+        yield Input(id="filter", compact=True)
+        with Container(id="body"):
+            yield RowList(id="rows")
+            yield Sheet(self._detail_lines, id="detail")
+        yield Note(lambda width: status_lines(self.read, self._said, width), id="status")
+        yield Bar(self.footer_ends, id="keys")
+
+    def on_mount(self) -> None:
+        """Read the book and show it."""
+        self.query_one("#filter", Input).display = False
+        self.relabel()
+        self.query_one(RowList).focus()
+        self.reload()
+
+    # What is read, and when.
+
+    def reload(self) -> None:
+        """Read the list again; the cursor stays with its row, or with the place of a row that is gone."""
+        covered = frozenset(self.written)
+
+        def read(worklist: Worklist) -> None:
+            self.saving -= covered
+            self.written -= covered
+            self._list_read(worklist)
+
+        self.seat.gateway.read("today", self._read_list, read, self.collector_app.show_error)
+
+    def _read_list(self, desk: Desk) -> Worklist:
+        first, self.seat.first = self.seat.first, None
+        if first is not None:
+            return first.result()
+        return read_worklist(desk, as_of=self.seat.as_of, collector=self.seat.collector)
+
+    def _list_read(self, worklist: Worklist) -> None:
+        older = self.read or TodayRead(worklist)
+        self.read = replace(older, worklist=worklist, names=_names(worklist))
+        self.show_page()
+        self.collector_app.first_list_shown()
+        self.seat.gateway.read("around", self._read_around, self._around_read, self.collector_app.show_error)
+        self._wake_at_next_moment(worklist)
+
+    def _read_around(self, desk: Desk) -> tuple[tuple[RecordedMatter, ...], ShiftProgress]:
+        from collector_tui.services.list_tasks import list_tasks
+
+        day = desk.day(self.seat.as_of)
+        return list_tasks(desk, as_of=self.seat.as_of), desk.reader.shift(day, desk.user)
+
+    def _around_read(self, around: tuple[tuple[RecordedMatter, ...], ShiftProgress]) -> None:
+        if self.read is None:
+            return
+        tasks, progress = around
+        changed = tasks != self.read.tasks
+        self.read = replace(self.read, tasks=tasks, progress=progress)
+        if changed and self.page == "tasks":
+            self.show_page()
+        self._refresh_bars()
+
+    def changed(self, changes: Changes) -> None:
+        """Whatever was written about a customer may move the list."""
+        if changes.customer_ids:
+            self.reload()
+
+    def _wake_at_next_moment(self, worklist: Worklist) -> None:
+        """Look again at the next moment that changes the list; until then nothing of ours runs."""
+        if self._waking is not None:
+            self._waking.stop()
+            self._waking = None
+        now = self.seat.now
+        if now is None:
+            return
+        moments = [row.opens_at for row in worklist.rows] + [held.until.at for held in worklist.held_back]
+        midnight = datetime.combine(
+            now.astimezone(self.seat.zone).date() + timedelta(days=1), datetime.min.time(), self.seat.zone
+        )
+        nearest = min([at for at in moments if at is not None and at > now] + [midnight])
+        self._waking = self.set_timer((nearest - now).total_seconds() + 1, self.reload)
+
+    # What is shown.
+
+    def show_page(self) -> None:
+        """Show the rows of the page of now, the cursor where it belongs."""
+        if self.read is None:
+            return
+        rows = self.query_one(RowList)
+        same_page = self.rows.page == self.page
+        stood = key_of(self.rows.at(rows.cursor)) if same_page else ""
+        self.rows = rows_of(self.page, self.read, self._needle, self.seat.zone)
+        cursor = self.rows.place_of(self.seek or stood, rows.cursor if same_page else 0)
+        self.seek = ""
+        rows.show(len(self.rows.things), self.rows.line, cursor=cursor, empty=self.rows.empty)
+        self._refresh_bars()
+        self._read_detail()
+
+    def turn_to(self, page: Page) -> None:
+        """Show another page."""
+        self.page = page
+        self.show_page()
+        self.query_one(RowList).focus()
+
+    def _read_detail(self) -> None:
+        customer = self.customer_id
+        if customer is None:
+            self._view = None
+            self.query_one("#detail", Sheet).show(self._detail_lines)
+            return
+        as_of = self.seat.as_of
+        self.seat.gateway.read(
+            "detail", lambda desk: read_customer(desk, customer, as_of=as_of), self._detail_read, self._detail_failed
+        )
+
+    def _detail_read(self, view: CustomerView) -> None:
+        self._view = view
+        self._told_minute = self._minute()
+        self.query_one("#detail", Sheet).show(self._detail_lines, about=view.facts.customer.customer_id)
+
+    def _detail_failed(self, error: Exception) -> None:
+        self._view = None
+        self.collector_app.show_error(error)
+
+    def _detail_lines(self, width: int) -> Sequence[Line]:
+        if self._view is None:
+            return [] if self.read is None else self._nobody_lines(width)
+        return customer_lines(self._view, self.seat.today, self.seat.now, self.seat.zone, width)
+
+    def _nobody_lines(self, width: int) -> Sequence[Line]:
+        return wrap(line(_("Nobody stands under the cursor.")), width)
+
+    def relabel(self) -> None:
+        """Say everything in the language of now."""
+        self.query_one("#filter", Input).placeholder = _("show only rows with ...  Enter keeps it, Esc shows all")
+        self.query_one(RowList).repaint()
+        self.query_one(Sheet).relay()
+        self._refresh_bars()
+
+    def _refresh_bars(self) -> None:
+        for bar in self.query(Bar):
+            bar.refresh()
+        self.query_one("#status", Note).retell()
+
+    def say(self, text: str, ink: Ink = "") -> None:
+        """Say something on the status line, until the next key."""
+        self._said = (text, ink)
+        self.query_one("#status", Note).retell()
+
+    # What happens.
+
+    def now(self) -> Now:
+        """Tell what may be done is decided by."""
+        thing = self.thing
+        releasable = isinstance(thing, HeldBack) and thing.reason in ENDED_BY_RELEASE
+        saving = key_of(thing) in self.saving
+        return Now(live=self.seat.live, page=self.page, on_row=thing is not None, saving=saving, releasable=releasable)
+
+    def on_key(self, _event: Key) -> None:
+        """What was said has been read; the time of day is told anew when a minute has passed."""
+        if self._said[0]:
+            self.say("")
+        self._retell_minute()
+
+    def on_app_focus(self, _event: AppFocus) -> None:
+        """Somebody is back: tell the time of day of now."""
+        self._retell_minute()
+
+    def _retell_minute(self) -> None:
+        if self._view is not None and self.seat.live and self._minute() != self._told_minute:
+            self._told_minute = self._minute()
+            self.query_one(Sheet).relay()
+
+    def _minute(self) -> int:
+        return int(self.seat.desk.clock().timestamp() // 60)
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the detail beside the list, or under it where there is no room beside."""
+        self.set_class(event.size.width < _BESIDE_FROM, "-narrow")
+
+    def on_row_list_moved(self, _message: RowList.Moved) -> None:
+        """The customer under the cursor is another one."""
+        self.query_one("#keys", Bar).refresh()
+        self._read_detail()
+
+    def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
+        """Enter or a click on the row under the cursor."""
+        self.action_act("today.call")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter at every letter."""
+        self._needle = event.value
+        self.show_page()
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Keep the filter and go back to the list."""
+        self.query_one(RowList).focus()
+
+    def action_show_all(self) -> None:
+        """Esc: end the filter, or leave the detail. It never quits."""
+        field = self.query_one("#filter", Input)
+        if field.display:
+            field.value = ""
+            field.display = False
+        self.query_one(RowList).focus()
+
+
+def _names(worklist: Worklist) -> dict[str, str]:
+    lists: tuple[Row | HeldBack, ...] = (*worklist.rows, *worklist.held_back)
+    return {one.customer_id: one.name for one in lists}

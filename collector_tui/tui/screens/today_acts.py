@@ -1,0 +1,326 @@
+"""What a collector does on Today: each act of the table, as a question if one is needed and a write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.widgets import Input
+
+from collector_tui.domain.facts import RecordedMatter
+from collector_tui.domain.worklist.model import Row
+from collector_tui.present.cells import matter_words
+from collector_tui.present.i18n import _
+from collector_tui.present.layout import Line, line, wrap
+from collector_tui.present.why import kind_text
+from collector_tui.services.desk import Changes, Desk
+from collector_tui.tui.acting import Acting
+from collector_tui.tui.actions import Page, Where
+from collector_tui.tui.modals.confirm import Confirm
+from collector_tui.tui.modals.small_forms import AskHold, AskOwner, AskReason, Held, NewOwner
+from collector_tui.tui.screens.pages import PageRows, Thing, TodayRead, key_of
+from collector_tui.tui.widgets.rows import RowList
+from collector_tui.tui.widgets.sheet import Sheet
+
+_PAGES: tuple[Page, ...] = ("list", "held", "tasks")
+
+
+class TodayActs(Acting):
+    """The acts; `Today` itself reads and shows."""
+
+    WHERE: ClassVar[Where] = "today"
+    read: TodayRead | None = None
+    page: Page = "list"
+    rows: PageRows = PageRows()
+    saving: set[str]
+    """Rows that something was done to, until a list read after that is there."""
+    written: set[str]
+    """Those of them whose entry is in the journal."""
+    seek: str = ""
+    """The row that the cursor goes to when the list is shown next; empty: it stays where it is."""
+
+    def reload(self) -> None:
+        """Read the list again."""
+        raise NotImplementedError
+
+    def turn_to(self, page: Page) -> None:
+        """Show another page."""
+        raise NotImplementedError
+
+    # What stands under the cursor.
+
+    @property
+    def thing(self) -> Thing | None:
+        """What stands under the cursor."""
+        return self.rows.at(self.query_one(RowList).cursor)
+
+    @property
+    def customer_id(self) -> str | None:
+        """The customer under the cursor."""
+        thing = self.thing
+        return thing.customer_id if thing else None
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor, on the list of calls."""
+        thing = self.thing
+        return thing if isinstance(thing, Row) else None
+
+    @property
+    def task_here(self) -> RecordedMatter | None:
+        """The task under the cursor, on the page of tasks."""
+        thing = self.thing
+        return thing if isinstance(thing, RecordedMatter) else None
+
+    def _next_key(self) -> str:
+        """The row after the one under the cursor; it takes the cursor over when that one goes."""
+        return key_of(self.rows.at(self.query_one(RowList).cursor + 1))
+
+    # Writing.
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a row, now if it is shown, else when the list is shown next."""
+        rows = self.query_one(RowList)
+        self.seek = key
+        rows.cursor = self.rows.place_of(key, rows.cursor)
+
+    def _write(self, work: Callable[[Desk], Changes], told: str, seek: str = "") -> None:
+        """Write what was done to the row under the cursor, say so, and put the cursor on `seek`."""
+        key = key_of(self.thing)
+        self.saving.add(key)
+
+        def done(changes: Changes) -> None:
+            self.say(told, "good")
+            self.written.add(key)
+            if seek:
+                self.go_to(seek)
+            self.collector_app.changed(changes)
+
+        def failed(error: Exception) -> None:
+            self.saving.discard(key)
+            self.collector_app.show_error(error)
+
+        self.seat.gateway.write(work, done, failed)
+
+    def do_no_answer(self) -> None:
+        """Log a call that nobody answered."""
+        from collector_tui.services.log_contact import ContactSaid, log_contact
+
+        row = self.row
+        if row is None:
+            return
+        said = ContactSaid(row.customer_id, "no_answer", person=row.person.name if row.person else "")
+        told = _("{customer}: no answer logged. u takes it back.").format(customer=row.name)
+        self._write(lambda desk: log_contact(desk, said).changes, told, self._next_key())
+
+    def do_undo(self) -> None:
+        """Take back the last entry."""
+        from collector_tui.services.void_entry import undo_last
+
+        def done(changes: Changes) -> None:
+            names = self.read.names if self.read else {}
+            who = ", ".join(names.get(one, one) for one in changes.customer_ids)
+            what = kind_text(changes.kinds[0]) if changes.kinds else ""
+            self.say(_("Taken back: {what} ({customer}).").format(what=what, customer=who), "good")
+            self.go_to(next(iter(changes.customer_ids), ""))
+            self.collector_app.changed(changes)
+
+        self.seat.gateway.write(undo_last, done, self.collector_app.show_error)
+
+    def do_pin(self) -> None:
+        """Put a customer at the top for today."""
+        self._ask_reason(_("Pin to the top for today: why?"), self._pin)
+
+    def _pin(self, customer_id: str, reason: str) -> None:
+        from collector_tui.services.answer_matter import pin
+
+        self._write(lambda desk: pin(desk, customer_id, reason), _("Pinned for today."), customer_id)
+
+    def do_skip(self) -> None:
+        """Leave a customer out for today."""
+        self._ask_reason(_("Leave out for today: why?"), self._skip)
+
+    def _skip(self, customer_id: str, reason: str) -> None:
+        from collector_tui.services.answer_matter import skip
+
+        self._write(lambda desk: skip(desk, customer_id, reason), _("Left out for today."), self._next_key())
+
+    def do_release(self) -> None:
+        """End a hold."""
+        self._ask_reason(_("Release from the hold: why?"), self._release)
+
+    def _release(self, customer_id: str, reason: str) -> None:
+        from collector_tui.services.answer_matter import release
+
+        self._write(lambda desk: release(desk, customer_id, reason), _("Released."), self._next_key())
+
+    def _ask_reason(self, title: str, then: Callable[[str, str], None]) -> None:
+        customer_id = self.customer_id
+        if customer_id is None:
+            return
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                then(customer_id, reason)
+
+        self.app.push_screen(AskReason(title), answered)
+
+    def do_hold(self) -> None:
+        """Set a customer aside."""
+        customer_id, seek = self.customer_id, self._next_key()
+        if customer_id is None:
+            return
+
+        def answered(held: Held | None) -> None:
+            from collector_tui.services.answer_matter import set_hold
+
+            if held is not None:
+                self._write(
+                    lambda desk: set_hold(desk, customer_id, held.until, held.reason, held.owner or None),
+                    _("Set aside."),
+                    seek,
+                )
+
+        day = self.seat.desk.day()
+        self.app.push_screen(AskHold(_("Set aside until when, and why?"), day, self.seat.desk.user), answered)
+
+    def do_done(self) -> None:
+        """Close a task, answer a dispute, or approve or refuse a promise beyond limits."""
+        task = self.task_here
+        if task is None:
+            return
+        if task.kind == "promise":
+            self._approve(task)
+        elif task.kind == "dispute":
+            self._ask_reason(
+                _("The dispute is resolved: how?"), lambda _id, reason: self._end(task, "resolved", reason)
+            )
+        else:
+            self._end(task, "done", "")
+
+    def _end(self, task: RecordedMatter, how: str, reason: str) -> None:
+        from collector_tui.services.answer_matter import end_matter
+
+        told = _("Done. u takes it back.")
+        self._write(lambda desk: end_matter(desk, task.matter_id, how, reason), told, self._next_key())
+
+    def _approve(self, promise: RecordedMatter) -> None:
+        from collector_tui.services.answer_matter import approve_promise, refuse_promise
+
+        def refused(_customer: str, reason: str) -> None:
+            told = _("Refused; a callback is set.")
+            self._write(lambda desk: refuse_promise(desk, promise.matter_id, reason), told, self._next_key())
+
+        def answered(key: str | None) -> None:
+            if key == "a":
+                self._write(lambda desk: approve_promise(desk, promise.matter_id), _("Approved."), self._next_key())
+            elif key == "r":
+                self._ask_reason(_("Refuse the promise: why?"), refused)
+
+        keys = (("a", _("approve it")), ("r", _("refuse it: a callback is made")))
+        self.app.push_screen(Confirm(_("A promise beyond limits"), matter_words(promise), keys), answered)
+
+    def do_reassign(self) -> None:
+        """Give a task to somebody else."""
+        task = self.task_here
+        if task is None:
+            return
+
+        def answered(new: NewOwner | None) -> None:
+            from collector_tui.services.answer_matter import reassign
+
+            if new is not None:
+                told = _("Given to {name}.").format(name=new.owner)
+                self._write(lambda desk: reassign(desk, task.matter_id, new.owner, new.due), told, task.matter_id)
+
+        self.app.push_screen(AskOwner(_("Give the task to whom?"), self.seat.desk.day()), answered)
+
+    # Looking.
+
+    def do_call(self) -> None:
+        """Open the customer under the cursor."""
+        if self.customer_id is not None:
+            self.call(self.customer_id)
+
+    def call(self, customer_id: str) -> None:
+        """Begin a call with a customer."""
+        from collector_tui.tui.screens.entry import begin_call
+
+        begin_call(self, customer_id, self._next_key())
+
+    def do_search(self) -> None:
+        """Find anything in the book."""
+        from collector_tui.tui.modals.find_customer import FindCustomer
+
+        def found(customer_id: str | None) -> None:
+            if customer_id is not None:
+                self._go_to(customer_id)
+
+        self.app.push_screen(FindCustomer(self.seat), found)
+
+    def _go_to(self, customer_id: str) -> None:
+        """Put the cursor on a customer found, on whichever page it is; on none: open it."""
+        if self.read is None:
+            return
+        pages: dict[Page, tuple[str, ...]] = {
+            "list": tuple(row.customer_id for row in self.read.worklist.rows),
+            "held": tuple(one.customer_id for one in self.read.worklist.held_back),
+        }
+        page = next((name for name, ids in pages.items() if customer_id in ids), None)
+        if page is None:
+            self.call(customer_id)
+            return
+        self.seek = customer_id
+        self.turn_to(page)
+
+    def do_filter(self) -> None:
+        """Type what rows must hold."""
+        field = self.query_one("#filter", Input)
+        field.display = True
+        field.focus()
+
+    def do_list(self) -> None:
+        """Show the list of calls."""
+        self.turn_to("list")
+
+    def do_held(self) -> None:
+        """Show those held back."""
+        self.turn_to("held")
+
+    def do_tasks(self) -> None:
+        """Show our own moves."""
+        self.turn_to("tasks")
+
+    def do_next_page(self) -> None:
+        """Show the next page."""
+        self.turn_to(_PAGES[(_PAGES.index(self.page) + 1) % len(_PAGES)])
+
+    def do_last_page(self) -> None:
+        """Show the page before."""
+        self.turn_to(_PAGES[(_PAGES.index(self.page) - 1) % len(_PAGES)])
+
+    def do_detail(self) -> None:
+        """Show or hide the detail."""
+        self.toggle_class("-no-detail")
+
+    def do_read(self) -> None:
+        """Go to the detail, and back."""
+        detail = self.query_one("#detail", Sheet)
+        (self.query_one(RowList) if detail.has_focus else detail).focus()
+
+    def do_reload(self) -> None:
+        """Read the book again."""
+        self.reload()
+        self.say(_("Read again."), "dim")
+
+    def do_quit(self) -> None:
+        """Leave the program."""
+        self.collector_app.do_quit()
+
+    def help_lines(self, width: int) -> list[Line]:
+        """Return what this screen is for."""
+        told = _(
+            "Whom to call now, in order, and why each one is where it is. Enter opens a customer; what you log moves "
+            "the list. Nothing here can be lost: every entry can be taken back with u."
+        )
+        return wrap(line(told), width)

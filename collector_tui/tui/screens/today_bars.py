@@ -1,0 +1,76 @@
+"""The two lines around Today: pages and day at its head, the ledger and the shift at its foot."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from collector_tui.domain.worklist.model import Worklist
+from collector_tui.present.formats import day_text
+from collector_tui.present.i18n import N_, _, ngettext, translate
+from collector_tui.present.layout import Ink, Line, Span, line, line_width, two_ends, wrap
+from collector_tui.services.ports import ShiftProgress
+from collector_tui.tui.actions import Page
+from collector_tui.tui.screens.pages import TodayRead
+from collector_tui.tui.seat import Seat
+
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+def weekday_day(day: date) -> str:
+    """Return a day with its weekday: 'Tue, Jun 3, 2013', '2013年6月3日 周一'."""
+    return _("{weekday}, {day}").format(weekday=translate(_WEEKDAYS[day.weekday()]), day=day_text(day))
+
+
+def head_line(seat: Seat, read: TodayRead | None, page: Page, width: int) -> tuple[Line, Line]:
+    """Return the pages with their counts, and the day that is read."""
+    counts = (len(read.worklist.rows), len(read.worklist.held_back), len(read.tasks)) if read else (0, 0, 0)
+    tabs: list[Span] = []
+    for (name, key, words), count in zip(_tabs(), counts, strict=True):
+        ink: Ink = "chosen" if name == page else ""
+        act = f"today.{name}"
+        tabs += [Span(f" {key} ", "key", act), Span(f"{words} {count} ", ink, act), Span(" ")]
+    if not seat.live:
+        told = _("as of {day}: reading only").format(day=day_text(seat.today))
+    else:
+        told = weekday_day(seat.today) if width >= 72 else day_text(seat.today)
+    ink = "warn" if not seat.live else "dim"
+    banner = (Span(f"{seat.banner}  ", "warn"),) if seat.banner else ()
+    return tuple(tabs), line(*banner, Span(f"{told} ", ink))
+
+
+def _tabs() -> tuple[tuple[Page, str, str], ...]:
+    return ("list", "1", _("Today")), ("held", "b", _("Held back")), ("tasks", "t", _("Tasks"))
+
+
+def status_lines(read: TodayRead | None, said: tuple[str, Ink], width: int) -> list[Line]:
+    """Return what was just said, or how old the ledger is; and what the shift has done so far.
+
+    Something said that is long takes the whole line, or several.
+    """
+    if said[0]:
+        told = line(Span(f" {said[0]}", said[1]))
+        if read is None or line_width(told) > width // 2:
+            return wrap(told, width, hang=1)
+        return [two_ends(told, line(Span(f"{progress_words(read.progress)} ", "dim")), width)]
+    if read is None:
+        return [line(Span(f" {_('The book is being read ...')}", "dim"))]
+    left, right = line(ledger_span(read.worklist)), line(Span(f"{progress_words(read.progress)} ", "dim"))
+    return [two_ends(left, right, width)]
+
+
+def ledger_span(worklist: Worklist) -> Span:
+    """Return the ledger's as-of day; an old one is amber and says so."""
+    if worklist.ledger_as_of is None:
+        return Span(f" {_('no ledger yet')}", "warn")
+    told = " " + _("ledger as of {day}").format(day=day_text(worklist.ledger_as_of))
+    if not worklist.stale_days:
+        return Span(told, "dim")
+    late = ngettext("{n} business day old", "{n} business days old", worklist.stale_days)
+    return Span(f"{told}, {late.format(n=worklist.stale_days)}", "warn")
+
+
+def progress_words(progress: ShiftProgress) -> str:
+    """Return the shift so far: calls, right parties reached, promises."""
+    return _("called {called}  reached {reached}  promised {promised}").format(
+        called=progress.called, reached=progress.reached, promised=progress.promised
+    )

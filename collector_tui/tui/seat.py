@@ -1,0 +1,52 @@
+"""Where one person sits: the desk, the door to the book, the day that is read, and the playbook once it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from collector_tui.domain.day import zone_of
+from collector_tui.domain.talk import Playbook
+from collector_tui.domain.worklist.model import Worklist
+from collector_tui.services.desk import Desk
+from collector_tui.tui.gateway import Gateway
+
+
+@dataclass(slots=True)
+class Seat:
+    """What every screen is given. `as_of` None: today, for working; else a day for reading only.
+
+    `collector`: whose portfolio; None: everybody's. `banner` stands on every screen ("made-up book"), or is empty.
+    """
+
+    desk: Desk
+    gateway: Gateway
+    load_playbook: Callable[[], Playbook]
+    as_of: date | None = None
+    banner: str = ""
+    collector: str | None = None
+    playbook: Playbook | None = None
+    first: Future[Worklist] | None = None
+    """The list, read ahead while the screens are still being loaded."""
+
+    @property
+    def live(self) -> bool:
+        """True when contacts may be written."""
+        return self.as_of is None
+
+    @property
+    def zone(self) -> tzinfo:
+        """The book's zone, in which its days are counted."""
+        return zone_of(self.desk.zone)
+
+    @property
+    def today(self) -> date:
+        """The day that is read."""
+        return self.as_of or self.desk.clock().astimezone(self.zone).date()
+
+    @property
+    def now(self) -> datetime | None:
+        """The instant of now, or None for a day of the past."""
+        return self.desk.clock() if self.live else None
