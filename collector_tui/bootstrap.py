@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collector_tui.config import Settings, read_toml
-from collector_tui.domain.day import UnknownZone, WorkCalendar, zone_of
+from collector_tui.domain.day import UnknownZone, WorkCalendar, live_day, zone_of
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
 from collector_tui.domain.policy import Policy, policy_from
 from collector_tui.resources import policy_file
 from collector_tui.services.desk import Desk
 
 if TYPE_CHECKING:
+    from collector_tui.domain.talk import Playbook
+    from collector_tui.services.import_report import ImportOptions
+    from collector_tui.services.ledger_source import Rejects, SourceFile
+    from collector_tui.services.ports import Ledger
     from collector_tui.store.book import Book
 
 
@@ -95,3 +99,64 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
             user=settings.user.value,
         )
         yield Shift(desk, book)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Files on their way into a book."""
+
+    ledger: Ledger
+    sources: tuple[SourceFile, ...]
+    today: date
+    rejects: Rejects
+
+
+@contextmanager
+def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[Path]) -> Iterator[Intake]:
+    """Open files and book for an import; a missing book is begun, and is gone again if nothing came into it."""
+    from collector_tui.intake.rejects import RejectsFile
+    from collector_tui.intake.source import open_source
+    from collector_tui.present.import_out import fault_text
+    from collector_tui.present.sheet_safe import sheet_text
+
+    path = Path(settings.book.value)
+    zone = home_zone(settings)
+    begun = not path.exists() and not path.is_symlink()
+    if not begun:
+        with open_shift(settings, readonly=True) as shift:
+            zone = shift.desk.zone
+    today = live_day(clock_now(), zone, WorkCalendar()).date
+    sources = tuple(open_source(file, options, today) for file in files)
+    rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
+    if not begun and not options.dry_run:
+        from collector_tui.store.backup import backup_before
+
+        backup_before(path, "import")
+    try:
+        with open_shift(settings, create=True) as shift:
+            yield Intake(shift.book.ledger, sources, today, rejects)
+            begun = begun and options.dry_run
+    finally:
+        if begun:
+            _forget(path)
+
+
+def _forget(path: Path) -> None:
+    """Remove a book that was begun for an import which then changed nothing."""
+    for suffix in ("", "-wal", "-shm", ".tip.json"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") -> int:
+    """Open the screens on the book and return their exit code."""
+    with open_shift(settings, readonly=as_of is not None) as shift:
+        from collector_tui.tui.run import run_screens
+
+        return run_screens(shift.desk, playbook, as_of=as_of, banner=banner)
+
+
+def playbook() -> Playbook:
+    """Return the cards."""
+    from collector_tui.playbook.load import load_playbook
+
+    return load_playbook()

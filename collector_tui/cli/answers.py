@@ -19,7 +19,7 @@ def configure(parser: Parser, name: str) -> None:
         return
     what = {"hold": _("CUSTOMER"), "withdraw": _("PROMISE"), "void": _("ENTRY"), "approve": _("PROMISE")}
     parser.add_argument("id", metavar=what.get(name, _("ID")), help=_("what it is about"))
-    parser.add_argument("--reason", required=name in ("hold", "void"), default="", metavar=_("TEXT"), help=_("why"))
+    parser.add_argument("--reason", required=name != "approve", default="", metavar=_("TEXT"), help=_("why"))
     if name == "hold":
         parser.description = _("Set a customer aside until a day; somebody owns it.")
         parser.add_argument("--until", required=True, metavar=_("DATE"), help="2026-11-30, fri, +3, eom")

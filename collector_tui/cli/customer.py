@@ -18,7 +18,8 @@ def configure(parser: Parser, _name: str) -> None:
 def run(call: Call) -> int:
     """Answer with the customer, its place on the list or why it is held back."""
     from collector_tui.present import json_out, plain
-    from collector_tui.present.why import hold_text, why_text
+    from collector_tui.present.code_words import hold_text
+    from collector_tui.present.why import why_text
     from collector_tui.services.read_customer import read_customer
 
     with call.reading() as desk:

@@ -26,9 +26,6 @@ def run(call: Call, banner: str = "") -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal
     gc.disable()  # the screens turn it on again after the first paint
-    from collector_tui.playbook.load import load_playbook
+    from collector_tui.bootstrap import open_screens
 
-    with call.shift(readonly=call.as_of is not None) as shift:
-        from collector_tui.tui.run import run_screens
-
-        return run_screens(shift.desk, load_playbook, as_of=call.as_of, banner=banner)
+    return open_screens(call.settings, as_of=call.as_of, banner=banner)

@@ -8,22 +8,24 @@ from datetime import date, datetime, tzinfo
 from rich.cells import cell_len
 
 from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
+from collector_tui.domain.journal.matters import Task
 from collector_tui.domain.ledger import age_band
 from collector_tui.domain.money import Money
 from collector_tui.domain.promise import Judged
 from collector_tui.domain.worklist.model import HeldBack, Row, Until, Worklist
-from collector_tui.present.formats import day_text, money_text, time_text
-from collector_tui.present.i18n import _, ngettext
-from collector_tui.present.safe import cell_fit, safe
-from collector_tui.present.why import (
+from collector_tui.present.code_words import (
     action_text,
     class_text,
     hold_text,
     kind_text,
     outcome_text,
     state_text,
-    why_text,
+    task_text,
 )
+from collector_tui.present.formats import day_text, money_text, time_text
+from collector_tui.present.i18n import _, ngettext
+from collector_tui.present.safe import cell_fit, safe
+from collector_tui.present.why import why_text
 from collector_tui.services.ports import SearchHit
 
 
@@ -139,10 +141,14 @@ def matters(found: Sequence[RecordedMatter]) -> str:
         return _("No tasks.")
     heads = (_("id"), _("customer"), _("what"), _("who acts"), _("due"))
     rows = [
-        (one.matter_id, one.customer_id, kind_text(one), one.owner, day_text(one.due) if one.due else "-")
-        for one in found
+        (one.matter_id, one.customer_id, _what(one), one.owner, day_text(one.due) if one.due else "-") for one in found
     ]
     return table(heads, rows)
+
+
+def _what(one: RecordedMatter) -> str:
+    """Return what a matter is about: a task's code says more than that it is a task."""
+    return task_text(one.matter.code) if isinstance(one.matter, Task) else kind_text(one.kind)
 
 
 def contact_line(one: RecordedContact, zone: tzinfo) -> str:
@@ -159,7 +165,7 @@ def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) ->
         heads = (_("person"), _("role"), _("phone"), _("email"))
         blocks.append(table(heads, [(p.name, p.role, p.phone, p.email) for p in facts.people]))
     if facts.items:
-        heads = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open"))
+        columns = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open"))
         lines = [
             (
                 one.invoice,
@@ -171,7 +177,7 @@ def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) ->
             )
             for one in sorted(facts.items, key=lambda item: (item.due, item.invoice))
         ]
-        blocks.append(table(heads, lines, right=(2, 4, 5)))
+        blocks.append(table(columns, lines, right=(2, 4, 5)))
     if judged:
         blocks.append(promises(judged))
     live = [one for one in facts.matters if one.live and one.kind != "promise"]

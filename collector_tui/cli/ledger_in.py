@@ -1,0 +1,103 @@
+"""`collector import`: bring files of the accounting system into the book, all or nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from collector_tui.cli.call import Call
+from collector_tui.cli.parser import Parser
+from collector_tui.domain.errors import CollectorError, ExitCode
+from collector_tui.present.i18n import _
+from collector_tui.present.safe import safe
+from collector_tui.services.import_report import ImportOptions, ImportRefused, ImportReport
+from collector_tui.services.ports import Progress
+
+
+def configure(parser: Parser, _name: str) -> None:
+    """Declare the options."""
+    parser.description = _("Bring invoices, payments and customers into the book: all or nothing.")
+    parser.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("CSV or XLSX"))
+    parser.add_argument("--kind", choices=("invoices", "payments", "customers"), help=_("else told by the header"))
+    parser.add_argument("--map", type=Path, metavar=_("FILE"), help=_("a TOML file that names the columns"))
+    parser.add_argument("--dry-run", action="store_true", help=_("look, and change nothing"))
+    parser.add_argument("--skip-bad-rows", action="store_true", help=_("leave out rows that cannot be taken"))
+    parser.add_argument("--partial", action="store_true", help=_("the file is not the whole book"))
+    parser.add_argument("--accept-missing", action="store_true", help=_("what the file no longer has is settled"))
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--dayfirst", action="store_true", help=_("3/4 is 3 April"))
+    order.add_argument("--monthfirst", action="store_true", help=_("3/4 is March 4"))
+    parser.add_argument("--decimal", choices=(".", ","), default="", help=_("the decimal mark"))
+    parser.add_argument("--rejects", type=Path, metavar=_("FILE"), help=_("where rejected rows are listed"))
+
+
+def _options(call: Call) -> ImportOptions:
+    args = call.args
+    return ImportOptions(
+        kind=args.kind,
+        mapping=args.map,
+        as_of=call.as_of,
+        dry_run=args.dry_run,
+        skip_bad_rows=args.skip_bad_rows,
+        partial=args.partial,
+        accept_missing=args.accept_missing,
+        day_first=True if args.dayfirst else False if args.monthfirst else None,
+        decimal=args.decimal,
+        rejects_to=args.rejects,
+    )
+
+
+def run(call: Call) -> int:
+    """Import, and say what changed."""
+    from collector_tui.present import import_out
+    from collector_tui.present.failures import error_text
+
+    book = Path(call.settings.book.value)
+    begun = not book.exists()
+    try:
+        report = _import(call, _options(call))
+    except ImportRefused as refused:
+        call.answer(import_out.as_json(refused.report, error=error_text(refused)), "")
+        for line in () if call.as_json else import_out.reject_lines(refused.report):
+            call.say(line)
+        raise
+    except CollectorError as error:
+        if call.as_json:
+            call.answer(import_out.as_json(ImportReport(()), error=error_text(error)), "")
+        raise
+    if begun and not report.dry_run:
+        call.say(_("A new book was begun: {path}").format(path=safe(str(book))))
+    call.answer(import_out.as_json(report), import_out.as_text(report))
+    return int(ExitCode.DONE)
+
+
+def _import(call: Call, options: ImportOptions) -> ImportReport:
+    from collector_tui.bootstrap import open_for_import
+    from collector_tui.services.import_ledger import import_ledger
+
+    with open_for_import(call.settings, options, call.args.files) as intake, _progress() as progress:
+        return import_ledger(
+            intake.ledger,
+            intake.sources,
+            options,
+            actor=call.settings.user.value,
+            today=intake.today,
+            progress=progress,
+            rejects=intake.rejects,
+        )
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show how far it is, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(_("reading"), total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -1,0 +1,147 @@
+"""What an import says: as JSON (docs/commands.md), and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from collector_tui.domain.money import Money
+from collector_tui.present.formats import day_text, money_text, number_text
+from collector_tui.present.i18n import _, ngettext, translate
+from collector_tui.present.safe import safe
+from collector_tui.services.import_report import BatchReport, ImportReport, Note
+from collector_tui.services.ports import Difference, RowFault
+
+MOST_SHOWN = 10
+
+
+def fault_text(fault: RowFault) -> str:
+    """Return why a row cannot be taken."""
+    return safe(translate(fault.reason).format(**dict(fault.facts)))
+
+
+def note_text(note: Note) -> str:
+    """Return a note of a file."""
+    return safe(translate(note.message).format(**dict(note.facts)))
+
+
+def _money(amount: Money) -> dict[str, str]:
+    return {"currency": amount.currency, "amount": amount.plain()}
+
+
+def _batch(batch: BatchReport) -> dict[str, Any]:
+    return {
+        "file": batch.file,
+        "kind": batch.kind,
+        "as_of": batch.as_of.isoformat(),
+        "rows_read": batch.rows_read,
+        "rows_applied": batch.rows_applied,
+        "rows_rejected": batch.rows_rejected,
+        "already_imported": batch.already_imported,
+        "as_of_moved": batch.as_of_moved,
+        "rejects": [
+            {"row": fault.row, "column": fault.column, "value": fault.value, "reason": fault_text(fault)}
+            for fault in batch.rejects
+        ],
+        "totals": [
+            {"currency": total.amount.currency, "items": total.items, "amount": total.amount.plain()}
+            for total in batch.totals
+        ],
+        "difference": _difference(batch.difference) if batch.difference else None,
+        "notes": [note_text(note) for note in batch.notes],
+        "entry_id": batch.entry_id,
+    }
+
+
+def _difference(found: Difference) -> dict[str, Any]:
+    return {
+        "new": found.new,
+        "changed": found.changed,
+        "unchanged": found.unchanged,
+        "missing": found.missing,
+        "missing_open": [_money(amount) for amount in found.missing_open],
+        "already_held": found.already_held,
+    }
+
+
+def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]:
+    """Return an import's report as JSON; `error` says why it was refused."""
+    return {
+        "batches": [_batch(batch) for batch in report.batches],
+        "dry_run": report.dry_run,
+        "open_before": [_money(amount) for amount in report.before],
+        "open_after": [_money(amount) for amount in report.after],
+        "rejects_file": report.rejects_file,
+        "error": error,
+    }
+
+
+def _moneys(amounts: Iterable[Money]) -> str:
+    return " + ".join(money_text(amount) for amount in amounts) or "-"
+
+
+def _kind(kind: str) -> str:
+    return {"invoices": _("invoices"), "payments": _("payments"), "customers": _("customers")}[kind]
+
+
+def _batch_lines(batch: BatchReport) -> list[str]:
+    head = _("{file}: {kind} as of {day}").format(
+        file=safe(batch.file), kind=_kind(batch.kind), day=day_text(batch.as_of)
+    )
+    if batch.already_imported:
+        moved = _("the ledger's as-of day moved on") if batch.as_of_moved else _("nothing changed")
+        return [f"{head}. {_('It was imported before')}; {moved}.", *(note_text(note) for note in batch.notes)]
+    counts = _("  rows read {read}, applied {applied}, rejected {rejected}").format(
+        read=number_text(batch.rows_read),
+        applied=number_text(batch.rows_applied),
+        rejected=number_text(batch.rows_rejected),
+    )
+    totals = [
+        "  "
+        + ngettext("{n} row, {amount}", "{n} rows, {amount}", total.items).format(
+            n=number_text(total.items), amount=money_text(total.amount)
+        )
+        for total in batch.totals
+    ]
+    return [head, counts, *totals, *_difference_lines(batch), *(f"  {note_text(note)}" for note in batch.notes)]
+
+
+def _difference_lines(batch: BatchReport) -> list[str]:
+    found = batch.difference
+    if not found:
+        return []
+    said = _("  new {new}, changed {changed}, unchanged {unchanged}").format(
+        new=number_text(found.new), changed=number_text(found.changed), unchanged=number_text(found.unchanged)
+    )
+    if found.already_held:
+        said += ", " + _("already held {n}").format(n=number_text(found.already_held))
+    settled = _("  settled, since the file no longer has them: {n} ({amount})").format(
+        n=number_text(found.missing), amount=_moneys(found.missing_open)
+    )
+    return [said, settled] if found.missing else [said]
+
+
+def as_text(report: ImportReport) -> str:
+    """Return an import's report for people."""
+    lines = [line for batch in report.batches for line in _batch_lines(batch)]
+    if report.dry_run:
+        lines.append(_("A dry run: nothing was changed."))
+    lines.append(_("Open before: {before}").format(before=_moneys(report.before)))
+    if not report.dry_run:
+        lines.append(_("Open now: {after}").format(after=_moneys(report.after)))
+    if report.rejects_file:
+        lines.append(_("Rejected rows, with the reasons: {file}").format(file=safe(report.rejects_file)))
+    return "\n".join(lines)
+
+
+def reject_lines(report: ImportReport) -> list[str]:
+    """Return the first faults, for people."""
+    faults = [(batch.file, fault) for batch in report.batches for fault in batch.rejects]
+    shown = [
+        _("{file}, row {row}, {column} '{value}': {reason}").format(
+            file=safe(file), row=fault.row, column=fault.column, value=safe(fault.value), reason=fault_text(fault)
+        )
+        for file, fault in faults[:MOST_SHOWN]
+    ]
+    more = len(faults) - len(shown)
+    return [*shown, ngettext("and {n} more", "and {n} more", more).format(n=more)] if more > 0 else shown
