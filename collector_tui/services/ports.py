@@ -111,25 +111,28 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """One checked row of a customers file: a customer, and perhaps one person of it."""
+    """One checked row of a customers file: a customer, and perhaps one person of it.
+
+    None: the file has no such column, and what the book knows stays. An empty text (or False) is what the file says.
+    """
 
     row: int
     customer_id: str
     customer: str
-    parent_id: str | None
-    pays_centrally: bool
-    collector: str
-    sales_owner: str
-    segment: str
-    language: str
-    country: str
-    company_size: str
-    zone: str | None
-    on_hold: bool
-    person: str
-    role: str
-    phone: str
-    email: str
+    parent_id: str | None = None
+    pays_centrally: bool | None = None
+    collector: str | None = None
+    sales_owner: str | None = None
+    segment: str | None = None
+    language: str | None = None
+    country: str | None = None
+    company_size: str | None = None
+    zone: str | None = None
+    on_hold: bool | None = None
+    person: str | None = None
+    role: str | None = None
+    phone: str | None = None
+    email: str | None = None
 
 
 LedgerRow = InvoiceRow | PaymentRow | CustomerRow
@@ -151,6 +154,9 @@ class Difference:
     """What applying the staged rows would change. Money is per currency.
 
     `missing` counts open items of the book that a snapshot no longer has; `already_held`: payments that the book has.
+    `missing_owed` and `owed` are what customers owe, without credits: of the missing items, and of the whole book.
+    `unknown_items`: payments for invoices that nobody has sent yet. `open_after` is known once it was applied.
+    `rows_digest` is the SHA-256 over the rows that the book would keep of the file.
     """
 
     new: int
@@ -159,8 +165,25 @@ class Difference:
     missing: int
     missing_open: tuple[Money, ...]
     book_open: tuple[Money, ...]
-    open_after: tuple[Money, ...]
+    open_after: tuple[Money, ...] = ()
     already_held: int = 0
+    missing_owed: tuple[Money, ...] = ()
+    owed: tuple[Money, ...] = ()
+    unknown_items: int = 0
+    rows_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """The last time that a file's bytes were applied with the same kind and mapping.
+
+    `as_of` is the latest under which it stands. `superseded`: a later file of open items says something else by now.
+    """
+
+    as_of: date
+    partial: bool
+    rows_rejected: int
+    superseded: bool
 
 
 class LedgerStage(Protocol):
@@ -169,17 +192,23 @@ class LedgerStage(Protocol):
     def add(self, rows: Iterable[LedgerRow]) -> None:
         """Stage checked rows."""
 
-    def faults(self) -> Iterator[RowFault]:
-        """Yield what only the book can see: a twin in the file, an unknown customer, another currency."""
+    def faults(self) -> Iterable[RowFault]:
+        """Return what only the book can see: a twin in the file, an unknown customer, another currency."""
 
     def drop(self, rows: Iterable[int]) -> None:
-        """Leave staged rows out."""
+        """Leave staged rows out. The items that they name are in the file all the same: no snapshot misses them."""
 
-    def difference(self, *, snapshot: bool) -> Difference:
+    def keep(self, items: Iterable[tuple[str, str]]) -> None:
+        """Note items (customer and invoice) that the file names in rows that cannot be taken."""
+
+    def totals(self) -> tuple[tuple[str, int, int], ...]:
+        """Return the control totals of the staged rows: (currency, rows, minor units), signed as in the file."""
+
+    def difference(self, *, as_of: date, snapshot: bool) -> Difference:
         """Compare the staged rows with the book."""
 
     def apply(self, batch: BatchApplied, *, actor: str) -> Entry:
-        """Write the batch's entry, its rows and the projections in one transaction."""
+        """Write the batch's entry, its rows and the projections in one transaction (or within `Ledger.at_once`)."""
 
 
 class Ledger(Protocol):
@@ -188,8 +217,14 @@ class Ledger(Protocol):
     def stage(self, kind: str) -> AbstractContextManager[LedgerStage]:
         """Open a stage for one file of `kind` (invoices, payments, customers)."""
 
-    def known(self, file_sha256: str, kind: str, mapping: str) -> date | None:
-        """Return the latest as-of under which the same bytes, kind and mapping were applied, or None."""
+    def at_once(self) -> AbstractContextManager[None]:
+        """Make one transaction of all that is written inside: everything, or nothing."""
+
+    def open_now(self) -> tuple[Money, ...]:
+        """Return what the book has open, per currency."""
+
+    def known(self, file_sha256: str, kind: str, mapping: str) -> KnownFile | None:
+        """Return when the same bytes were last applied with this kind and mapping, or None."""
 
     def newest(self, kind: str) -> date | None:
         """Return the newest as-of of that kind of batch, or None."""

@@ -105,7 +105,8 @@ class Pinned:
 class BatchApplied:
     """One file of the ledger: what it was, and control figures of what it held.
 
-    `rows_digest` is the SHA-256 over its normalised rows; `totals` are (currency, items, minor units).
+    `rows_digest` is the SHA-256 over the rows that the book keeps of it; `totals` are (currency, items, minor units).
+    `partial` is for open items: the file is not the whole of them. `has_open`: it states open amounts.
     """
 
     file_name: str
@@ -119,6 +120,7 @@ class BatchApplied:
     rows_rejected: int
     rows_digest: str
     totals: tuple[tuple[str, int, int], ...] = ()
+    has_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

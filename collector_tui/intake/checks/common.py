@@ -1,0 +1,105 @@
+"""What the checks of all kinds of files have in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from collector_tui.domain.errors import N_
+from collector_tui.domain.money import Money
+from collector_tui.intake.fields import Amounts, Cell, DayOrder, DecimalMark, Unfit, currency_of, shown, text_of
+from collector_tui.intake.mapping import Layout
+from collector_tui.services.import_report import Note
+from collector_tui.services.ledger_source import BadRow
+from collector_tui.services.ports import LedgerRow, RowFault
+
+TOO_MANY: Final = N_("This row has more values than there are columns; a text with the delimiter needs quotes.")
+_STAND_IN: Final = "EUR"
+
+Cells = Sequence[Cell]
+Read = Callable[[Cells, int], object]
+"""Reads one field of a padded row with that number, or raises Unfit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told about the file: how it writes days and decimals, and which day it is today."""
+
+    today: date
+    order: DayOrder = None
+    mark: DecimalMark = ""
+
+
+class RowCheck(ABC):
+    """Checks the rows of one kind of file. A field that the file lacks reads as None."""
+
+    reads: Mapping[str, Read]
+    """Every field that can be at fault by itself, in the order of the plain header."""
+
+    def __init__(self, layout: Layout, told: Told) -> None:
+        self._columns = layout.columns
+        self._width = layout.width
+        self.amounts = Amounts(told.mark)
+        self._currencies: dict[Cell, str] = {}
+
+    def at(self, field: str) -> int:
+        """Return the place of a field in a padded row."""
+        return self._columns.get(field, self._width)
+
+    def has(self, field: str) -> bool:
+        """Return whether the file has a column for a field."""
+        return field in self._columns
+
+    def row(self, number: int, cells: Cells) -> LedgerRow | BadRow | None:
+        """Return the checked row, its faults, or None where the row is blank."""
+        over = len(cells) - self._width
+        padded = [*cells[: self._width], None] if over >= 0 else [*cells, *[None] * (1 - over)]
+        if over > 0 and any(map(text_of, cells[self._width :])):
+            return BadRow(number, (RowFault(number, "", "", TOO_MANY),), self.item(padded))
+        try:
+            return self.build(number, padded)
+        except Unfit as unfit:
+            return self._bad(number, padded, unfit) if any(map(text_of, cells)) else None
+
+    @abstractmethod
+    def build(self, number: int, cells: Cells) -> LedgerRow:
+        """Return the row, or raise Unfit for the first fault."""
+
+    def item(self, _cells: Cells) -> tuple[str, str] | None:
+        """Return the open item that a row is about, if that much can be read."""
+        return None
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return what was odd about rows that were taken."""
+        return ()
+
+    def currency(self, cell: Cell) -> str:
+        """Return a currency, remembering the few that a file has."""
+        known = self._currencies.get(cell)
+        if known is None:
+            known = self._currencies[cell] = currency_of(cell)
+        return known
+
+    def try_money(self, cells: Cells, at: int) -> Money:
+        """Read an amount for its faults; where the currency itself is at fault, by the decimals that most have."""
+        try:
+            currency = self.currency(cells[self.at("currency")])
+        except Unfit:
+            currency = _STAND_IN
+        return self.amounts.read(cells[at], currency)
+
+    def _bad(self, number: int, cells: Cells, first: Unfit) -> BadRow:
+        """Return every fault of a row; one that takes two fields to see only if each alone is sound."""
+        faults: list[RowFault] = []
+        for column, read in self.reads.items():
+            try:
+                read(cells, number)
+            except Unfit as unfit:
+                faults.append(self._fault(number, column, cells, unfit))
+        return BadRow(number, tuple(faults) or (self._fault(number, first.column, cells, first),), self.item(cells))
+
+    def _fault(self, number: int, column: str, cells: Cells, unfit: Unfit) -> RowFault:
+        return RowFault(number, column, shown(cells[self.at(column)]), unfit.reason, unfit.facts)

@@ -1,0 +1,62 @@
+"""Which reader reads a file: by its content. A name that says something else is a reason to stop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from collector_tui.intake.readers.delimited import DelimitedReader
+from collector_tui.intake.readers.table import Reader, Table
+from collector_tui.intake.readers.workbook import WorkbookReader
+from collector_tui.intake.refusals import (
+    EncryptedWorkbook,
+    FileEmpty,
+    MacroWorkbook,
+    OldWorkbook,
+    OtherFormat,
+    WrongExtension,
+)
+
+READERS: Final[tuple[Reader, ...]] = (WorkbookReader(), DelimitedReader())
+"""In the order in which they are asked. A further format is a further reader here."""
+
+_COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_OTHERS: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format 3\x00", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+_HEAD: Final = 1 << 12
+_MACRO_NAMES: Final = (".xlsm", ".xltm", ".xlsb", ".xlam")
+
+
+def open_table(path: Path, headings: frozenset[str]) -> Table:
+    """Open a file of any format that a reader knows. Raise a refusal of intake/refusals.py."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        raise FileEmpty(file=path.name)
+    return _reader(path, head).open(path, headings)
+
+
+def _reader(path: Path, head: bytes) -> Reader:
+    if head.startswith(_COMPOUND):
+        raise EncryptedWorkbook(file=path.name) if _holds(path, _ENCRYPTED) else OldWorkbook(file=path.name)
+    if head.startswith(_OTHERS):
+        raise OtherFormat(file=path.name)
+    extension = path.suffix.lower()
+    if extension in _MACRO_NAMES:
+        raise MacroWorkbook(file=path.name)
+    found = next(reader for reader in READERS if reader.reads(head))
+    named = next((reader for reader in READERS if extension in reader.extensions), found)
+    if named is not found:
+        raise WrongExtension(file=path.name, named=named.called, found=found.called)
+    return found
+
+
+def _holds(path: Path, mark: bytes) -> bool:
+    """Return whether a file holds `mark` anywhere, read in pieces."""
+    kept = b""
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            if mark in kept + piece:
+                return True
+            kept = piece[-len(mark) :]
+    return False

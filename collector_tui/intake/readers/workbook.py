@@ -1,0 +1,86 @@
+"""XLSX workbooks: the first visible sheet. Limits are checked before anything is parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from collector_tui.domain.errors import N_
+from collector_tui.intake.fields import Cell, workbook_cell
+from collector_tui.intake.readers.sheet_scan import scan
+from collector_tui.intake.readers.table import EVERY, NumberedRow
+from collector_tui.intake.readers.unpacking import unpacked
+from collector_tui.intake.readers.workbook_parts import ChosenSheet, chosen_sheet
+from collector_tui.intake.refusals import DamagedWorkbook, WorkbookTooLarge
+from collector_tui.services.import_report import Note
+from collector_tui.services.ports import Progress
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_OTHER_SHEETS: Final = N_("Only its first sheet '{sheet}' was read. Further sheets: {more}.")
+
+
+class WorkbookReader:
+    """Workbooks of 2007 and later."""
+
+    extensions = (".xlsx",)
+    called = "XLSX"
+
+    def reads(self, head: bytes) -> bool:
+        return head.startswith(b"PK\x03\x04")
+
+    def open(self, path: Path, headings: frozenset[str]) -> WorkbookTable:  # noqa: ARG002 - nothing to guess
+        """Check the limits, then parse. Raise one of the refusals of workbooks."""
+        sheet = chosen_sheet(path)
+        seen = scan(unpacked(path, sheet.part))
+        if seen.too_large:
+            raise WorkbookTooLarge(file=path.name)
+        if not seen.readable:
+            raise DamagedWorkbook(file=path.name)
+        return WorkbookTable(_parsed(path, sheet), sheet, seen.spoilt)
+
+
+def _parsed(path: Path, sheet: ChosenSheet) -> CalamineSheet:
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        with load_workbook(path) as book:
+            return book.get_sheet_by_index(book.sheet_names.index(sheet.name, sheet.index, sheet.index + 1))
+    except (CalamineError, ValueError, IndexError, OSError):
+        raise DamagedWorkbook(file=path.name) from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the parser's own fault, which is no Exception
+            raise DamagedWorkbook(file=path.name) from None
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookTable:
+    """One parsed sheet. `spoilt`: cells that the parser drops -> what stands for them, as text."""
+
+    cells: CalamineSheet
+    sheet: ChosenSheet
+    spoilt: Mapping[tuple[int, int], str]
+
+    def rows(self, progress: Progress) -> Iterator[NumberedRow]:
+        """Yield the rows from the top of the sheet; the columns begin with the first that holds anything."""
+        total = self.cells.end[0] + 1 if self.cells.end else 0
+        for number, raw in enumerate(self.cells.iter_rows(), 1):
+            if number % EVERY == 0:
+                progress(number, total)
+            row: list[Cell] = [workbook_cell(value) for value in raw]
+            yield number, self._with_spoilt(number, row) if self.spoilt else row
+        progress(total, total)
+
+    def _with_spoilt(self, number: int, row: list[Cell]) -> list[Cell]:
+        left = self.cells.start[1] if self.cells.start else 0
+        return [self.spoilt.get((number - 1, left + at), cell) for at, cell in enumerate(row)]
+
+    def notes(self) -> tuple[Note, ...]:
+        """Tell that there are other sheets."""
+        if not self.sheet.more:
+            return ()
+        return (Note(_OTHER_SHEETS, (("sheet", self.sheet.name), ("more", str(self.sheet.more)))),)

@@ -1,0 +1,150 @@
+"""Why a file cannot be imported at all: one class a failure. None of them changes the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from collector_tui.domain.errors import CollectorError, N_
+
+
+class FileMissing(CollectorError):
+    """There is no file of that name, or it is a folder or a device."""
+
+    template = N_("There is no file '{file}'. Nothing was changed.")
+
+
+class FileUnreadable(CollectorError):
+    """The system does not let us read it."""
+
+    template = N_("'{file}' cannot be read: {why}. Nothing was changed.")
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn the system's refusals into FileUnreadable."""
+    try:
+        yield
+    except OSError as error:
+        raise FileUnreadable(file=path.name, why=error.strerror or type(error).__name__) from None
+
+
+class FileEmpty(CollectorError):
+    """Not one byte."""
+
+    template = N_("'{file}' is empty. Nothing was changed; export it again.")
+
+
+class NoHeader(CollectorError):
+    """Not one cell with text."""
+
+    template = N_("'{file}' holds no column names. Nothing was changed; its first line must name the columns.")
+
+
+class FileChanged(CollectorError):
+    """Somebody wrote to the file while it was read."""
+
+    template = N_("'{file}' changed while it was being read. Nothing was changed in the book; import it again.")
+
+
+class NotAText(CollectorError):
+    """The bytes are no text in an encoding that we can tell."""
+
+    template = N_("'{file}' is no text that can be read. Nothing was changed; save it as CSV in UTF-8, or as XLSX.")
+
+
+class BadQuotes(CollectorError):
+    """A quote is left open, or something follows a closing one: where rows end cannot be told."""
+
+    template = N_("'{file}', row {row}: a quotation mark is out of place. Nothing was changed; mend the file there.")
+
+
+class WrongExtension(CollectorError):
+    """The name says one format, the content another."""
+
+    template = N_("'{file}' is named like {named}, but it is {found}. Nothing was changed; rename it and try again.")
+
+
+class OldWorkbook(CollectorError):
+    """A workbook of the format before 2007."""
+
+    template = N_("'{file}' is a workbook in the old XLS format. Nothing was changed; save it as XLSX or CSV.")
+
+
+class EncryptedWorkbook(CollectorError):
+    """A workbook that needs a password."""
+
+    template = N_("'{file}' is protected by a password. Nothing was changed; save it without one.")
+
+
+class MacroWorkbook(CollectorError):
+    """A workbook with a program in it."""
+
+    template = N_("'{file}' contains macros. Nothing was changed; save it as XLSX without macros.")
+
+
+class OtherFormat(CollectorError):
+    """A format that no reader knows."""
+
+    template = N_("'{file}' is neither CSV nor an XLSX workbook. Nothing was changed; save it as one of them.")
+
+
+class DamagedWorkbook(CollectorError):
+    """It says that it is a workbook, and cannot be read as one."""
+
+    template = N_("'{file}' is a damaged workbook. Nothing was changed; save it again.")
+
+
+class WorkbookTooLarge(CollectorError):
+    """Beyond the limits that are checked before parsing."""
+
+    template = N_(
+        "'{file}' would unpack to more than this program reads from a workbook. Nothing was changed; "
+        "save the sheet as CSV."
+    )
+
+
+class NoSheet(CollectorError):
+    """A workbook without a visible worksheet."""
+
+    template = N_("'{file}' has no visible sheet. Nothing was changed.")
+
+
+class ColumnMissing(CollectorError):
+    """A column that the kind needs is not there."""
+
+    template = N_("'{file}' has no column {columns}, which an import of {kind} needs. Nothing was changed.")
+
+
+class ColumnTwice(CollectorError):
+    """Two columns of one name."""
+
+    template = N_("'{file}' has the column '{column}' twice. Nothing was changed; remove or rename one.")
+
+
+class UnknownKind(CollectorError):
+    """A kind of import that this version does not know."""
+
+    template = N_("'{kind}' cannot be imported. Nothing was changed; the kinds are invoices, payments and customers.")
+
+
+class BadMapping(CollectorError):
+    """A mapping file that is no TOML, or has another shape."""
+
+    template = N_("The mapping '{file}' cannot be used: {why}. Nothing was changed.")
+
+
+class RejectsUnwritable(CollectorError):
+    """There is no place for the report of rejected rows."""
+
+    template = N_(
+        "The report of rejected rows cannot be written to '{file}': {why}. Nothing was changed; give --rejects "
+        "another place."
+    )
+
+
+class RejectsExist(CollectorError):
+    """The report of rejected rows would overwrite something."""
+
+    template = N_("'{file}' exists already. Nothing was changed; give --rejects another name.")

@@ -1,0 +1,100 @@
+"""A file opened for import: format, encoding, header, kind and identity are known, its rows are still to be read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from os import stat_result
+from pathlib import Path
+from typing import Final
+
+from collector_tui.domain.errors import N_
+from collector_tui.intake.checks.common import Told
+from collector_tui.intake.checks.registry import row_check
+from collector_tui.intake.fields import DayOrder, text_of
+from collector_tui.intake.mapping import ColumnMapping, known_headings, lay_out, read_mapping
+from collector_tui.intake.readers.registry import open_table
+from collector_tui.intake.readers.table import NumberedRow
+from collector_tui.intake.refusals import FileChanged, FileMissing, NoHeader, readable
+from collector_tui.services.import_report import ImportOptions, Note
+from collector_tui.services.ledger_source import BadRow
+from collector_tui.services.ports import LedgerRow, Progress
+
+IGNORED: Final = N_("Columns that nothing reads: {columns}.")
+
+
+class OpenedFile:
+    """Fills services.ledger_source.SourceFile."""
+
+    def __init__(self, path: Path, options: ImportOptions, today: date) -> None:
+        if not path.is_file():
+            raise FileMissing(file=str(path))
+        mapping = read_mapping(options.mapping) if options.mapping else ColumnMapping()
+        self.name = path.name
+        self._path = path
+        self._stamp = _stamp(path.stat())
+        self.sha256 = _digest(path)
+        self._table = open_table(path, known_headings(mapping))
+        header = self._header()
+        self._layout = lay_out(self.name, header, mapping, options.kind)
+        self.kind = self._layout.kind
+        self.mapping = _identity(mapping, options)
+        order: DayOrder = None if options.day_first is None else "day" if options.day_first else "month"
+        self._check = row_check(self._layout, Told(today, order, options.decimal))
+
+    def _header(self) -> list[str]:
+        for _, cells in self._table.rows(_silent):
+            header = [text_of(cell) for cell in cells]
+            if any(header):
+                return header
+        raise NoHeader(file=self.name)
+
+    def rows(self, progress: Progress) -> Iterator[LedgerRow | BadRow]:
+        """Yield every row below the header. Raise FileChanged if the file was written to meanwhile."""
+        check = self._check.row
+        with readable(self._path):
+            for number, cells in self._below_header(progress):
+                row = check(number, cells)
+                if row is not None:
+                    yield row
+            if _stamp(self._path.stat()) != self._stamp:
+                raise FileChanged(file=self.name)
+
+    def _below_header(self, progress: Progress) -> Iterator[NumberedRow]:
+        rows = self._table.rows(progress)
+        for _, cells in rows:
+            if any(map(text_of, cells)):
+                break
+        return rows
+
+    def notes(self) -> tuple[Note, ...]:
+        """Tell how the file was read, what was ignored, and what was odd but taken."""
+        extra = self._layout.extra
+        ignored = (Note(IGNORED, (("columns", ", ".join(extra)),)),) if extra else ()
+        return (*self._table.notes(), *ignored, *self._check.notes())
+
+
+def open_source(path: Path, options: ImportOptions, today: date) -> OpenedFile:
+    """Open one file for import, or raise a refusal of intake/refusals.py. No row below the header is checked yet."""
+    with readable(path):
+        return OpenedFile(path, options, today)
+
+
+def _identity(mapping: ColumnMapping, options: ImportOptions) -> str:
+    """Return what decides how the same bytes are read."""
+    order = {None: "", True: " dayfirst", False: " monthfirst"}[options.day_first]
+    return f"{mapping.identity}{order}{f' decimal={options.decimal}' if options.decimal else ''}"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _stamp(status: stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns
+
+
+def _silent(_done: int, _of: int | None) -> None:
+    """Nobody waits for a header."""

@@ -1,0 +1,117 @@
+"""CSV as it comes: encodings, delimiters, quotes, blank and ragged rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from collector_tui.intake import refusals
+from collector_tui.intake.checks.common import TOO_MANY
+from collector_tui.services.import_report import ImportOptions
+from collector_tui.services.ledger_source import BadRow
+from tests.intake.files import INVOICES, TODAY, open_source, silent, taken
+
+ROW = "C1,Müller 三一重工,0042,2026-01-02,2026-02-01,10.50,EUR"
+CHINESE = "C1,三一重工（上海）有限公司,0042,2026-01-02,2026-02-01,10.50,CNY"
+
+
+def names(rows) -> list[str]:
+    return [row.customer for row in rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_unicode_is_told_by_its_mark_or_its_bytes(folder, encoding) -> None:
+    path = folder.text(f"{INVOICES}\n{ROW}\n", encoding=encoding)
+    assert names(taken(path)) == ["Müller 三一重工"]
+
+
+def test_chinese_text_of_old_is_read_and_said(folder) -> None:
+    path = folder.text(f"{INVOICES}\n{CHINESE}\n", encoding="gb18030")
+    source = open_source(path, ImportOptions(), TODAY)
+    assert names(source.rows(silent)) == ["三一重工（上海）有限公司"]
+    assert len(source.notes()) == 1
+
+
+def test_western_text_of_old_is_refused_rather_than_turned_into_chinese(folder) -> None:
+    path = folder.text(f"{INVOICES}\nC1,Müller Köln,1,2026-01-02,2026-02-01,10.50,EUR\n", encoding="cp1252")
+    with pytest.raises(refusals.NotAText):
+        open_source(path, ImportOptions(), TODAY)
+
+
+def test_a_fault_of_the_encoding_far_into_the_file_is_seen_before_any_row(folder) -> None:
+    path = folder.raw(f"{INVOICES}\n{ROW}\n".encode() * 60_000 + b"\xff\xff")
+    with pytest.raises(refusals.NotAText):
+        open_source(path, ImportOptions(), TODAY)
+
+
+def test_lone_surrogates_and_nul_are_replaced(folder) -> None:
+    row = ROW.replace("Müller", "A\x00B\ud800C")
+    path = folder.text(f"{INVOICES}\n{row}\n", errors="surrogatepass")
+    assert names(taken(path)) == ["A\ufffdB\ufffdC 三一重工"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_delimiter_is_the_one_that_makes_the_header(folder, delimiter) -> None:
+    path = folder.text(f"{INVOICES}\n{ROW}\n".replace(",", delimiter), name="file.txt")
+    assert names(taken(path)) == ["Müller 三一重工"]
+
+
+def test_a_semicolon_file_with_commas_inside(folder) -> None:
+    header = INVOICES.replace(",", ";") + ";note, remarks, and more"
+    path = folder.text(f"{header}\nC1;A, B;1;2026-01-02;2026-02-01;10,50;EUR;x\n")
+    (row,) = taken(path, ImportOptions(decimal=","))
+    assert (row.customer, row.amount.minor) == ("A, B", 1050)
+
+
+def test_quotes_delimiters_and_line_ends_within_a_value(folder) -> None:
+    path = folder.text(f'{INVOICES}\r\nC1,"A ""best"", Ltd\r\nsecond line",1,2026-01-02,2026-02-01,1,EUR\r\n{ROW}\r\n')
+    first, second = taken(path)
+    assert first.customer == 'A "best", Ltd\r\nsecond line'
+    assert (first.row, second.row) == (2, 3)
+
+
+@pytest.mark.parametrize("text", ['C1,"A,1,2026-01-02\n', 'C1,"A"x,1,2026-01-02,2026-02-01,1,EUR\n'])
+def test_a_quote_out_of_place_stops_the_file_at_its_row(folder, text) -> None:
+    path = folder.text(f"{INVOICES}\n{ROW}\n{text}{ROW}\n")
+    with pytest.raises(refusals.BadQuotes) as caught:
+        taken(path)
+    assert caught.value.facts["row"] == "3"
+
+
+def test_a_field_beyond_all_measure_is_a_quote_left_open(folder) -> None:
+    path = folder.text(f'{INVOICES}\nC1,"{"x" * 200_000}",1,2026-01-02,2026-02-01,1,EUR\n')
+    with pytest.raises(refusals.BadQuotes):
+        taken(path)
+
+
+def test_blank_rows_are_no_rows_but_count(folder) -> None:
+    path = folder.text(f"\n{INVOICES}\n\n,,,,,,\n  , ,\n{ROW}\n\n")
+    (row,) = taken(path)
+    assert row.row == 6
+
+
+def test_values_beyond_the_columns_are_a_fault_unless_empty(folder) -> None:
+    fine, bad = taken(folder.lines(ROW + ",,", ROW + ",extra"))
+    assert fine.invoice == "0042"
+    assert [fault.reason for fault in bad.faults] == [TOO_MANY]
+
+
+def test_a_row_that_ends_early_lacks_values(folder) -> None:
+    (bad,) = taken(folder.lines("C1,Acme,1"))
+    assert isinstance(bad, BadRow)
+    assert [fault.column for fault in bad.faults] == ["issued", "due", "amount", "currency"]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n,,\n"])
+def test_a_header_alone_holds_no_rows(folder, end) -> None:
+    assert taken(folder.text(INVOICES + end)) == []
+
+
+def test_progress_is_told_in_bytes_and_reaches_the_end(folder) -> None:
+    path = folder.lines(*[ROW] * 9000)
+    told: list[tuple[int, int | None]] = []
+    source = open_source(path, ImportOptions(), TODAY)
+    assert sum(1 for _ in source.rows(lambda done, of: told.append((done, of)))) == 9000
+    size = path.stat().st_size
+    assert len(told) >= 4
+    assert told == sorted(told)
+    assert told[-1] == (size, size)
