@@ -5,6 +5,7 @@ These are the limits of the policy (compliance.md, profile b2b_house). They guar
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -74,6 +75,11 @@ def may_call_on(day: date, hours: Hours, calendar: WorkCalendar) -> bool:
     return weekday in hours.weekdays and (hours.on_holidays or calendar.is_business_day(day))
 
 
+def name_key(name: str) -> str:
+    """Return a name as names are compared: without regard to width, case and spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def is_attempt(contact: RecordedContact) -> bool:
     """Tell whether a contact is an attempt to call: an outgoing call, whoever answered."""
     said = contact.contact
@@ -108,7 +114,7 @@ def attempts(contacts: Iterable[RecordedContact], now: datetime, zone: str, pers
         if contact.occurred_at > now or now - contact.occurred_at > _WINDOW + _ONE_DAY:
             continue
         named = contact.contact.person
-        if person is not None and named and named.casefold() != person.casefold():
+        if person is not None and named and name_key(named) != name_key(person):
             continue
         day = contact.occurred_at.astimezone(here).date()
         talks += day == today and is_talk(contact) and contact.contact.channel == "phone"

@@ -138,6 +138,7 @@ def test_an_attempt_is_an_outgoing_call_whoever_answers() -> None:
     assert (found.today, len(found.days)) == (2, 2), "nothing after now, no mail, no skip, nothing inbound"
     assert found.talks_today == 2, "a conversation is one, whoever called"
     assert attempts(contacts, NOW, SHANGHAI, "Bob").today == 1, "an unnamed attempt counts for everybody"
+    assert attempts(contacts, NOW, SHANGHAI, " ANN").today == 2, "a name is a name however it is typed"
 
 
 def test_three_attempts_a_day_end_the_day_and_the_persons_midnight_begins_the_next() -> None:

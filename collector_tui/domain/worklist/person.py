@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from collector_tui.domain.facts import Facts, RecordedMatter
 from collector_tui.domain.journal.matters import Hold, Task
 from collector_tui.domain.journal.outcomes import DATA_TASKS
 from collector_tui.domain.ledger import Person
-from collector_tui.domain.windows import capped_until, zone_for
+from collector_tui.domain.windows import capped_until, name_key, zone_for
 from collector_tui.domain.worklist.gather import Case
 from collector_tui.domain.worklist.model import HoldReason
 from collector_tui.domain.worklist.reading import Reading
@@ -43,7 +42,7 @@ def whom_to_call(case: Case, reading: Reading) -> Whom:
     barred = bool(aside) or any(p.do_not_call for p in facts.people)
     able = [p for p in facts.people if p.callable]
     if aside or doubtful:
-        able = [p for p in able if _key(p.name) not in aside and _key(p.name) not in doubtful]
+        able = [p for p in able if name_key(p.name) not in aside and name_key(p.name) not in doubtful]
     if not able:
         return Whom(None, holds, barred)
     if len(able) > 1:
@@ -67,10 +66,10 @@ def _within_caps(able: list[Person], case: Case, reading: Reading, holds: tuple[
 def _preference(person: Person, case: Case) -> tuple[bool, bool, int, str, str]:
     asked = case.callback.callback.person if case.callback else ""
     spoken = case.talks.spoken[0].contact.person if case.talks.spoken else ""
-    key = _key(person.name)
+    key = name_key(person.name)
     role = person.role.strip().casefold()
     rank = _ROLES.index(role) if role in _ROLES else len(_ROLES)
-    return key != _key(asked), key != _key(spoken), rank, person.name, person.person_id
+    return key != name_key(asked), key != name_key(spoken), rank, person.name, person.person_id
 
 
 def _of_one_person(recorded: RecordedMatter, reading: Reading) -> bool:
@@ -99,15 +98,11 @@ def person_reason(holds: Iterable[RecordedMatter]) -> HoldReason:
 def _doubtful_numbers(facts: Facts) -> frozenset[str]:
     """Return whose number was found wrong: a task to find it is open."""
     searched = {m.contact_id for m in facts.live(Task) if isinstance(m.matter, Task) and m.matter.code in DATA_TASKS}
-    named = {_key(c.contact.person) for c in facts.contacts if c.entry_id in searched}
-    only = {_key(p.name) for p in facts.people} if len(facts.people) == 1 else set()
+    named = {name_key(c.contact.person) for c in facts.contacts if c.entry_id in searched}
+    only = {name_key(p.name) for p in facts.people} if len(facts.people) == 1 else set()
     return frozenset(named - {""}) | (frozenset(only) if "" in named else frozenset())
 
 
 def _name(recorded: RecordedMatter) -> str:
     assert isinstance(recorded.matter, Hold)
-    return _key(recorded.matter.person)
-
-
-def _key(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return name_key(recorded.matter.person)

@@ -10,6 +10,7 @@ from collector_tui.domain.policy import ListNumbers, Policy
 from collector_tui.domain.worklist.model import HoldReason, RowClass
 from tests.builders.facts import (
     callback,
+    claim,
     codes,
     facts,
     held_of,
@@ -78,6 +79,20 @@ def test_paid_late_is_broken_no_more() -> None:
     assert row_of(worklist(acme), "ACME").row_class is RowClass.OVERDUE
 
 
+def test_a_broken_promise_that_somebody_ended_lifts_no_more() -> None:
+    acme = facts("ACME", OVERDUE, [replace(BROKEN, ended="withdrawn")])
+    row = row_of(worklist(acme), "ACME")
+    assert row.row_class is RowClass.OVERDUE
+    assert "broken_before" in codes(row)
+
+
+def test_what_was_said_is_not_held_against_them_after_the_next_talk() -> None:
+    told = talk(-9, "paid_already", claim("12000", -9))
+    assert "claim_not_seen" in codes(row_of(worklist(facts("ACME", OVERDUE, [told])), "ACME"))
+    again = [told, talk(-6, "no_commitment")]
+    assert "claim_not_seen" not in codes(row_of(worklist(facts("ACME", OVERDUE, again)), "ACME"))
+
+
 def test_nothing_is_broken_for_a_day_later_than_the_ledger() -> None:
     acme = facts("ACME", OVERDUE, [BROKEN])
     assert row_of(worklist(acme, ledger=-6), "ACME").row_class is RowClass.CONFIRM
@@ -108,8 +123,6 @@ def test_a_promise_on_an_item_not_due_is_confirmed_too() -> None:
 
 
 def test_after_they_say_that_it_is_sent_there_is_nothing_to_confirm_for_two_days() -> None:
-    from tests.builders.facts import claim
-
     acme = facts("ACME", OVERDUE, [CONFIRM, talk(0, "paid_already", claim("12000", -1), clock="09:05")])
     assert held_of(worklist(acme), "ACME").reason is HoldReason.PAYMENT_CLAIMED
 

@@ -182,6 +182,7 @@ def test_a_claim_needs_its_days_and_a_ledger_that_could_show_it() -> None:
     held = held_of(worklist(acme, ledger=-7), "ACME")
     assert held.reason is HoldReason.PAYMENT_CLAIMED
     assert held.until.day == on(1), "not before tomorrow's ledger"
+    assert held_of(worklist(acme, ledger=-3), "ACME"), "their two business days end on Monday, day -2"
     assert "claim_not_seen" in codes(row_of(worklist(acme, ledger=-2), "ACME"))
 
 
@@ -242,6 +243,8 @@ def test_a_segment_is_called_from_its_start_day_on() -> None:
     held = held_of(worklist(acme, policy=gentle), "ACME")
     assert (held.reason, held.until.day) == (HoldReason.NOT_YET, on(1))
     assert row_of(worklist(acme, policy=gentle, day=1), "ACME")
+    broken = facts("ACME", [("I1", -9, "12000")], [talk(-12, "promise", promise("12000", -6))], segment="vip")
+    assert row_of(worklist(broken, policy=gentle), "ACME").row_class is RowClass.BROKEN
 
 
 def test_skipped_for_today_with_a_reason() -> None:
@@ -253,6 +256,8 @@ def test_four_talks_without_a_payment_leave_the_lane_until_money_or_a_pin() -> N
     spoken = [talk(-days, "no_commitment", step(-days + 2)) for days in (8, 15, 22, 29)]
     assert held_of(worklist(facts("ACME", OVERDUE, spoken)), "ACME").reason is HoldReason.ESCALATE
     assert row_of(worklist(facts("ACME", OVERDUE, spoken[:3])), "ACME")
+    older = [*spoken[:3], talk(-181, "no_commitment", step(-170))]
+    assert row_of(worklist(facts("ACME", OVERDUE, older)), "ACME"), "payments are read for 180 days"
     some = facts("ACME", OVERDUE, spoken, payments=[paid("100", -10, "I9")])
     assert row_of(worklist(some), "ACME")
     assert row_of(worklist(facts("ACME", OVERDUE, spoken, pins=[("pin", "try once more")])), "ACME").pinned
@@ -323,5 +328,6 @@ def test_a_ledger_too_old_for_the_policy_holds_what_depends_on_payments() -> Non
     assert found.stale_days == 3
     assert [row.customer_id for row in found.rows] == ["PLAIN"]
     assert {held.reason for held in found.held_back} == {HoldReason.AWAITING_LEDGER}
+    assert len(worklist(broken, confirm, plain, ledger=-5, policy=strict).rows) == 3, "two days are not more than two"
     lenient = worklist(broken, confirm, plain, ledger=-6)
     assert [row.row_class for row in lenient.rows] == [RowClass.BROKEN, RowClass.CONFIRM, RowClass.OVERDUE]

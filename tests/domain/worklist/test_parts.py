@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from collector_tui.domain.journal.matters import Dispute
+from collector_tui.domain.policy import ListNumbers, Policy
 from collector_tui.domain.worklist.model import HoldReason, ItemLine, Row
 from tests.builders.facts import (
     claim,
@@ -134,6 +135,12 @@ def test_a_claim_takes_its_part_and_less_when_some_of_it_came() -> None:
     assert held_of(worklist(some), "ACME").parts_held[0].amount == money("5000")
 
 
+def test_money_that_the_ledger_held_before_is_not_what_they_claim() -> None:
+    told = talk(0, "paid_already", claim("20000", -1, "I2"), clock="09:00")
+    known = facts("ACME", ITEMS, [told], payments=[paid("15000", -3, "I2")])
+    assert held_of(worklist(known), "ACME").parts_held[0].amount == money("20000")
+
+
 def test_a_run_takes_its_part_until_the_day_after() -> None:
     row = acme(talk(-9, "payment_in_run", run(3, "40000")))
     assert row.to_collect == (money("20000"),)
@@ -162,6 +169,17 @@ def test_the_reason_is_the_part_that_leaves_nothing_to_ask_for() -> None:
     ]
     held = held_of(worklist(facts("ACME", ITEMS, story)), "ACME")
     assert (held.reason, held.until.day) == (HoldReason.PROMISE_NOT_DUE, on(5))
+
+
+def test_the_first_part_that_leaves_less_than_the_floor_is_the_reason() -> None:
+    story = [
+        talk(-9, "dispute", dispute(("I1", "30000"), ("I2", "20000"), ("I3", "9800"), answer_by=9)),
+        talk(-8, "promise", promise("200", 2, "I3")),
+    ]
+    floor = Policy(worklist=ListNumbers(floor={"CNY": 50_000}))
+    held = held_of(worklist(facts("ACME", ITEMS, story), policy=floor), "ACME")
+    assert held.reason is HoldReason.ALL_DISPUTED
+    assert held_of(worklist(facts("ACME", ITEMS, story)), "ACME").reason is HoldReason.PROMISE_NOT_DUE
 
 
 def test_a_plan_holds_what_is_not_due_and_asks_after_the_line_that_is() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collector_tui.domain.journal.entries import Contact
 from collector_tui.domain.policy import ListNumbers, Policy
 from collector_tui.domain.worklist.score import MILLI, Residuals
 from tests.builders.facts import codes, facts, money, paid, promise, row_of, talk, worklist
@@ -78,13 +79,13 @@ def test_ties_go_to_the_larger_amount_then_the_older_item_then_the_id() -> None:
     found = worklist(
         facts("D", [("I1", -20, "1000")]),
         facts("C", [("I1", -20, "1000")]),
-        facts("B", [("I1", -30, "1000")]),
-        facts("A", [("I1", -20, "2000")]),
+        facts("E", [("I1", -30, "1000")]),
+        facts("F", [("I1", -20, "2000")]),
         book={5: 10},
         policy=replace(nothing_expected, worklist=replace(nothing_expected.worklist, expected_days_without_history=0)),
     )
     assert {row.score for row in found.rows} == {0}
-    assert [row.customer_id for row in found.rows] == ["A", "B", "C", "D"]
+    assert [row.customer_id for row in found.rows] == ["F", "E", "C", "D"]
 
 
 def danger_codes(row) -> set[str]:
@@ -102,6 +103,8 @@ def test_each_danger_sign_adds_its_stated_share() -> None:
     reached = row_of(worklist(facts("ACME", items, [*tried[1:], talk(-20, "no_answer")])), "ACME")
     assert danger_codes(reached) == {"no_answer"}
     assert not danger_codes(row_of(worklist(facts("ACME", items, tried[1:])), "ACME"))
+    heard = [*tried, talk(-1, "no_answer"), replace(talk(-3, "voicemail_left"), contact=Contact("other", inbound=True))]
+    assert not danger_codes(row_of(worklist(facts("ACME", items, heard)), "ACME")), "they rang us in between"
     both = facts("ACME", items, tried, payments=[paid("10", -5, "I9", "reversal")])
     assert row_of(worklist(both), "ACME").score == plain.score * 150 // 100
 
