@@ -97,6 +97,8 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
             calendar=lambda: _calendar(policy),
             zone=book.info.zone,
             user=settings.user.value,
+            company=settings.company.value,
+            phone=settings.phone.value,
         )
         yield Shift(desk, book)
 

@@ -14,7 +14,7 @@ import platformdirs
 
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
 
-KEYS: Final = ("book", "lang", "user", "policy", "zone")
+KEYS: Final = ("book", "lang", "user", "policy", "zone", "company", "phone")
 """What settings.toml may hold, and COLLECTOR_BOOK ... name."""
 
 
@@ -42,13 +42,18 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships."""
+    """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships.
+
+    `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there.
+    """
 
     book: Chosen
     lang: Chosen
     user: Chosen
     policy: Chosen
     zone: Chosen
+    company: Chosen
+    phone: Chosen
     settings_file: Path
     log_file: Path
 
@@ -101,6 +106,8 @@ def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str])
         user=choose("user", getpass.getuser()),
         policy=choose("policy", str(own_policy) if own_policy.exists() else ""),
         zone=choose("zone", ""),
+        company=choose("company", ""),
+        phone=choose("phone", ""),
         settings_file=file,
         log_file=data / "collector.log",
     )

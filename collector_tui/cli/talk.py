@@ -51,7 +51,6 @@ def _facts(call: Call) -> Mapping[str, str]:
 
     with call.reading() as desk:
         view = read_customer(desk, call.args.customer, as_of=call.as_of)
-        today = desk.day(call.as_of).date
-    people = view.facts.people
-    person = view.row.person if view.row and view.row.person else (people[0] if people else None)
-    return talk_facts(view, call.settings.user.value, person.name if person else "", today)
+        people = view.facts.people
+        person = view.row.person if view.row and view.row.person else (people[0] if people else None)
+        return talk_facts(view, desk, person.name if person else "", desk.day(call.as_of).date)

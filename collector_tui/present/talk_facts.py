@@ -7,13 +7,22 @@ from datetime import date
 
 from collector_tui.domain.money import totals
 from collector_tui.present.formats import day_text, money_text
+from collector_tui.services.desk import Desk
 from collector_tui.services.read_customer import CustomerView
 
 
-def talk_facts(view: CustomerView, me: str, contact: str, today: date, *, their_words: str = "") -> Mapping[str, str]:
+def talk_facts(
+    view: CustomerView, desk: Desk, contact: str, today: date, *, their_words: str = ""
+) -> Mapping[str, str]:
     """Return placeholder -> words in the language of now (the names of domain/card.py)."""
     overdue = sorted((one for one in view.facts.items if one.due < today), key=lambda one: (one.due, one.invoice))
-    facts = {"contact": contact, "me": me, "their_words": their_words}
+    facts = {
+        "contact": contact,
+        "me": desk.user,
+        "our_company": desk.company,
+        "my_phone": desk.phone,
+        "their_words": their_words,
+    }
     if overdue:
         oldest = overdue[0]
         facts |= {

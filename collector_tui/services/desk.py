@@ -22,7 +22,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One person (`user`) at one book. `clock` gives aware UTC instants."""
+    """One person (`user`) at one book. `clock` gives aware UTC instants.
+
+    `company` and `phone` are ours, as lines of the talk name them; empty where nobody has told.
+    """
 
     reader: Reader
     journal: Journal
@@ -31,6 +34,8 @@ class Desk:
     calendar: Callable[[], WorkCalendar]
     zone: str
     user: str
+    company: str = ""
+    phone: str = ""
 
     def day(self, as_of: date | None = None) -> BusinessDay:
         """Return today, or the morning of `as_of`."""

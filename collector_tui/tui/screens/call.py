@@ -135,7 +135,7 @@ class Call(CallActs):
     @property
     def facts(self) -> Mapping[str, str]:
         """What the lines of the talk are filled with."""
-        return talk_facts(self.view, self.seat.desk.user, self.person, self.seat.today, their_words=self._heard())
+        return talk_facts(self.view, self.seat.desk, self.person, self.seat.today, their_words=self._heard())
 
     def _heard(self) -> str:
         reason = self.talk.reason
