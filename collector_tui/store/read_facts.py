@@ -1,0 +1,117 @@
+"""Facts of customers: their rows of every table, merged customer by customer in a constant number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from collector_tui.domain.facts import Facts, RecordedMatter
+from collector_tui.domain.journal.entries import Pinned
+from collector_tui.domain.journal.matters import Hold, Promise
+from collector_tui.domain.ledger import Customer, Person
+from collector_tui.store.connection import Connection
+from collector_tui.store.names import name_key
+from collector_tui.store.read_batches import Batches, read_batches
+from collector_tui.store.read_cut import ByCustomer, Cut, Row
+from collector_tui.store.read_journal import contact_of, matter_of
+from collector_tui.store.read_ledger import accounts
+from collector_tui.store.statements import rows, rows_of
+
+_DO_NOT_CALL = "do_not_call"
+
+
+def portfolio(connection: Connection, cut: Cut, collector: str) -> Sequence[str]:
+    """Return who may belong to a collector's portfolio, by id."""
+    found = rows(connection, "portfolio", {**cut.facts(), "collector": collector})
+    return [customer_id for (customer_id,) in found]
+
+
+def read_facts(connection: Connection, cut: Cut, customers: Sequence[str] | None) -> Iterator[Facts]:
+    """Yield the facts of these customers (None: of everybody) by id; those that do not exist are left out."""
+    reader = _Merged(connection, cut, customers, read_batches(connection))
+    for row in rows_of(connection, "customers", customers, cut.facts()):
+        yield reader.of(row)
+
+
+def has_business(facts: Facts) -> bool:
+    """Tell whether there is anything to do about a customer: an open item or a live matter."""
+    return bool(facts.items) or any(matter.live for matter in facts.matters)
+
+
+def belongs_to(facts: Facts, collector: str) -> bool:
+    """Tell whether a customer belongs to a portfolio: by its collector, or by a live matter that is theirs."""
+    return facts.customer.collector == collector or any(m.live and m.owner == collector for m in facts.matters)
+
+
+class _Merged:
+    """Every table's rows of the same customers, side by side."""
+
+    def __init__(self, connection: Connection, cut: Cut, customers: Sequence[str] | None, batches: Batches) -> None:
+        self._cut = cut
+        told = cut.facts()
+        self._people = ByCustomer(rows_of(connection, "people", customers, told))
+        self._matters = ByCustomer(rows_of(connection, "matters", customers, told))
+        self._contacts = ByCustomer(rows_of(connection, "contacts", customers, told))
+        self._pins = ByCustomer(rows_of(connection, "pins", customers, told))
+        self._accounts = accounts(connection, customers, cut, batches)
+
+    def of(self, row: Row) -> Facts:
+        """Return the facts of the customer in a row of customers.sql."""
+        customer = _customer_of(row)
+        matters = tuple(matter_of(each, self._cut) for each in self._matters.of(customer.customer_id))
+        account = self._accounts.of(customer.customer_id, self._first_promise(matters))
+        return Facts(
+            customer=customer,
+            people=_people_of(self._people.of(customer.customer_id), matters),
+            items=account.items,
+            payments=account.payments,
+            contacts=tuple(contact_of(each) for each in reversed(self._contacts.of(customer.customer_id))),
+            matters=matters,
+            pins=tuple(
+                Pinned(how, date.fromisoformat(on), reason)
+                for _, how, on, reason in self._pins.of(customer.customer_id)
+            ),
+            lateness=account.lateness,
+            unapplied=account.unapplied,
+            lateness_recent=account.lateness_recent,
+        )
+
+    def _first_promise(self, matters: Sequence[RecordedMatter]) -> date | None:
+        taken = (self._cut.of.day_of(m.occurred_at) for m in matters if isinstance(m.matter, Promise))
+        return min(taken, default=None)
+
+
+def _customer_of(row: Row) -> Customer:
+    customer_id, name, parent_id, centrally, collector, sales, segment, language, country, size, zone, on_hold = row
+    return Customer(
+        customer_id,
+        name,
+        parent_id,
+        bool(centrally),
+        collector,
+        sales,
+        segment,
+        language,
+        country,
+        size,
+        zone,
+        bool(on_hold),
+    )
+
+
+def _people_of(rows_: Sequence[Row], matters: Sequence[RecordedMatter]) -> tuple[Person, ...]:
+    """Return the people by name, each as told last."""
+    if not rows_:
+        return ()
+    not_called = {
+        name_key(m.matter.person)
+        for m in matters
+        if m.live and isinstance(m.matter, Hold) and m.matter.reason == _DO_NOT_CALL and m.matter.person
+    }
+    last = {row[1]: row for row in rows_}
+    return tuple(_person_of(row, do_not_call=key in not_called) for key, row in last.items())
+
+
+def _person_of(row: Row, *, do_not_call: bool) -> Person:
+    _, _, person_id, name, role, phone, email, zone, no_phone = row
+    return Person(person_id, name, role, phone, email, zone, do_not_call, no_phone=bool(no_phone) or not phone)

@@ -1,0 +1,191 @@
+"""A customer's side of the ledger: open items, payments, money on no item, and how late it paid.
+
+Two ways to the same values, which a test holds together: now, out of the projections, with the truth read only for the
+few items of which more must be known; and as of a day, by folding the truth.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from collector_tui.domain.ledger import PAYMENT_LOOKBACK, Item, ItemKind, Payment
+from collector_tui.domain.ledger_reading import Snapshot, fallen, open_as_of
+from collector_tui.domain.money import Money
+from collector_tui.store.connection import Connection
+from collector_tui.store.read_batches import Batches
+from collector_tui.store.read_cut import LATELY, LOOK_BACK, ByCustomer, Cut, Row
+from collector_tui.store.read_told import (
+    Told,
+    TookOff,
+    cash_of,
+    cleared,
+    days_late,
+    on_no_item,
+    payment_of,
+    told_items,
+    took_off,
+)
+from collector_tui.store.statements import rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One customer's side of the ledger. `items` by due day and number, `payments` oldest first."""
+
+    items: tuple[Item, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    unapplied: tuple[Money, ...] = ()
+    lateness: Mapping[int, int] = field(default_factory=dict)
+    lateness_recent: Mapping[int, int] = field(default_factory=dict)
+
+
+class Accounts(Protocol):
+    """Accounts of several customers, to be asked for in ascending order of their ids."""
+
+    def of(self, customer_id: str, first_promise: date | None) -> Account:
+        """Return one account; the payments reach back to before the customer's first promise."""
+
+
+def accounts(connection: Connection, customers: Sequence[str] | None, cut: Cut, batches: Batches) -> Accounts:
+    """Return the accounts of these customers (None: everybody) as the cut asks for them."""
+    if cut.of.live:
+        return _AccountsNow(connection, customers, cut, batches)
+    return AccountsThen(connection, customers, cut, batches)
+
+
+def _since(cut: Cut, first_promise: date | None) -> date:
+    recent = cut.of.date - LOOK_BACK
+    return min(recent, first_promise - PAYMENT_LOOKBACK) if first_promise else recent
+
+
+def _payments(rows: Iterable[Row], seen: Iterable[Payment], batches: Batches, since: date) -> tuple[Payment, ...]:
+    held = (payment_of(row, batches) for row in rows if row[4] >= since.isoformat())
+    seen = (payment for payment in seen if payment.on >= since)
+    return tuple(sorted((*held, *seen), key=lambda p: p.on))
+
+
+class AccountsThen:
+    """The accounts as of a day, folded from what files and payments said before it."""
+
+    def __init__(self, connection: Connection, customers: Sequence[str] | None, cut: Cut, batches: Batches) -> None:
+        facts = cut.facts()
+        self._cut = cut
+        self._batches = batches
+        self._snapshots = batches.snapshots(cut)
+        self._versions = ByCustomer(rows_of(connection, "versions", customers, facts))
+        self._payments = ByCustomer(rows_of(connection, "payments", customers, facts))
+
+    def of(self, customer_id: str, first_promise: date | None) -> Account:
+        """Return one account."""
+        paid = self._payments.of(customer_id)
+        moved = took_off(paid)
+        items: list[Item] = []
+        late: Counter[int] = Counter()
+        recent: Counter[int] = Counter()
+        seen: list[Payment] = []
+        excess: list[Money] = []
+        for told in told_items(self._versions.of(customer_id), self._batches):
+            movements = moved.get(told.key, ())
+            standing = open_as_of(told.versions, self._snapshots, movements, self._cut.before)
+            if standing is None:
+                continue
+            item = told.item(standing)
+            items += [item] if item.open else []
+            excess.append(Money(standing.excess, told.currency))
+            seen += cleared(told, fallen(told.versions, movements, self._cut.before), self._batches)
+            late.update(days_late(standing))
+            recent.update(days_late(standing, since=self._cut.of.date - LATELY))
+        return Account(
+            tuple(sorted(items, key=lambda item: (item.due, item.invoice))),
+            _payments(paid, seen, self._batches, _since(self._cut, first_promise)),
+            on_no_item(cash_of(paid, self._snapshots), excess),
+            dict(sorted(late.items())),
+            dict(sorted(recent.items())),
+        )
+
+    def lateness(self, customer_id: str) -> Counter[int]:
+        """Return only how late the customer paid."""
+        moved = took_off(self._payments.of(customer_id))
+        late: Counter[int] = Counter()
+        for told in told_items(self._versions.of(customer_id), self._batches):
+            if len(told.versions) == 1 and told.key not in moved and told.versions[0].stated:
+                continue  # most items: nothing was ever paid on them
+            standing = open_as_of(told.versions, self._snapshots, moved.get(told.key, ()), self._cut.before)
+            late.update(days_late(standing) if standing else ())
+        return late
+
+
+def lateness_then(connection: Connection, cut: Cut, batches: Batches) -> Mapping[int, int]:
+    """Return how late invoices were paid in the whole book as of a day. Reads every item: seconds per million."""
+    everybody = AccountsThen(connection, None, cut, batches)
+    late: Counter[int] = Counter()
+    for customer_id, *_ in rows_of(connection, "customers", None, cut.facts()):
+        late.update(everybody.lateness(customer_id))
+    return dict(sorted(late.items()))
+
+
+class _AccountsNow:
+    """The accounts of now, out of the projections."""
+
+    def __init__(self, connection: Connection, customers: Sequence[str] | None, cut: Cut, batches: Batches) -> None:
+        facts = cut.facts()
+        self._cut = cut
+        self._batches = batches
+        self._snapshots = batches.snapshots(cut)
+        self._items = ByCustomer(rows_of(connection, "items_now", customers, facts))
+        self._late = ByCustomer(rows_of(connection, "lateness_now", customers, facts))
+        stated = max((s.as_of.isoformat() for s in self._snapshots), default="")
+        self._loose = ByCustomer(rows_of(connection, "loose_now", customers, {**facts, "stated": stated}))
+        told = rows_of(connection, "told_now", customers, facts)
+        if customers is None:
+            self._told = ByCustomer(told)
+            self._paid = self._on_told = ByCustomer(rows_of(connection, "payments", customers, facts))
+            return
+        told = told.fetchall()
+        named = json.dumps(sorted({row[:2] for row in told}))
+        self._told = ByCustomer(told)
+        self._paid = ByCustomer(rows_of(connection, "payments_now", customers, facts))
+        self._on_told = ByCustomer(rows_of(connection, "told_payments", customers, {**facts, "told": named}))
+
+    def of(self, customer_id: str, first_promise: date | None) -> Account:
+        """Return one account."""
+        paid = self._paid.of(customer_id)
+        moved = took_off(paid if self._on_told is self._paid else self._on_told.of(customer_id))
+        seen: list[Payment] = []
+        excess: list[Money] = []
+        for told in told_items(self._told.of(customer_id), self._batches):
+            movements = moved.get(told.key, ())
+            seen += cleared(told, fallen(told.versions, movements, None), self._batches)
+            excess += _excess(told, self._snapshots, movements)
+        loose = [Money(minor, currency) for _, currency, minor in self._loose.of(customer_id)]
+        late = self._late.of(customer_id)
+        return Account(
+            tuple(_item_now(row) for row in self._items.of(customer_id)),
+            _payments(paid, seen, self._batches, _since(self._cut, first_promise)),
+            on_no_item(loose, excess),
+            {days: count for _, days, count, _ in late},
+            {days: recent for _, days, _, recent in late if recent},
+        )
+
+
+def _excess(told: Told, snapshots: Sequence[Snapshot], movements: TookOff) -> list[Money]:
+    standing = open_as_of(told.versions, snapshots, movements, None)
+    return [Money(standing.excess, told.currency)] if standing else []
+
+
+def _item_now(row: Row) -> Item:
+    customer_id, due, invoice, issued, kind, amount, still, currency = row
+    return Item(
+        customer_id,
+        invoice,
+        ItemKind(kind),
+        date.fromisoformat(issued),
+        date.fromisoformat(due),
+        Money(amount, currency),
+        Money(still, currency),
+    )

@@ -1,0 +1,129 @@
+"""The reading side of a book: services.ports.Reader on the driver's own connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from collector_tui.domain.day import BusinessDay
+from collector_tui.domain.facts import BookFacts, Facts, Histogram, RecordedContact, RecordedMatter
+from collector_tui.domain.journal.entries import Entry
+from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
+from collector_tui.store.connection import Connection, reading, told
+from collector_tui.store.instants import stored_instant
+from collector_tui.store.read_batches import Batches, read_batches
+from collector_tui.store.read_cut import NOW, Cut
+from collector_tui.store.read_facts import belongs_to, has_business, portfolio, read_facts
+from collector_tui.store.read_journal import contact_of, entry_of, matter_of, newest_contacts, newest_that_stands
+from collector_tui.store.read_ledger import lateness_then
+from collector_tui.store.read_search import search
+from collector_tui.store.statements import rows, rows_of
+
+
+class OpenBook(Protocol):
+    """What a reader needs of a book."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+
+    @property
+    def info(self) -> BookInfo:
+        """Which book it is."""
+
+    def reading(self) -> Connection:
+        """Return this thread's connection for reading."""
+
+
+class BookReader:
+    """Fills services.ports.Reader. A stream that is not read to its end must be closed, or dropped."""
+
+    def __init__(self, book: OpenBook) -> None:
+        self._book = book
+        self._late: tuple[object, Histogram] = (None, {})
+
+    @contextmanager
+    def _view(self) -> Iterator[Connection]:
+        """One unchanging view of the book; the driver's failures are told as ours."""
+        with told(self._book.path), reading(self._book.reading()) as connection:
+            yield connection
+
+    def info(self) -> BookInfo:
+        """Return which book this is."""
+        return self._book.info
+
+    def book_facts(self, day: BusinessDay) -> BookFacts:
+        """Return what is known of the whole book."""
+        cut = Cut(day)
+        with self._view() as connection:
+            batches = read_batches(connection)
+            return BookFacts(batches.ledger_as_of(cut), self._lateness(connection, cut, batches))
+
+    def _lateness(self, connection: Connection, cut: Cut, batches: Batches) -> Histogram:
+        """Only a new file changes it: the last reading is kept until then."""
+        key = (cut.before, max(batches.by_seq, default=0))
+        if self._late[0] != key:
+            found = dict(rows(connection, "lateness_book")) if cut.of.live else lateness_then(connection, cut, batches)
+            self._late = (key, found)
+        return self._late[1]
+
+    def facts(
+        self, day: BusinessDay, *, collector: str | None = None, customer_ids: Sequence[str] | None = None
+    ) -> Iterator[Facts]:
+        """Yield facts by customer id, of a portfolio, of certain customers, or of everybody with business."""
+        cut = Cut(day)
+        with self._view() as connection:
+            customers = customer_ids
+            if customers is None and collector is not None:
+                customers = portfolio(connection, cut, collector)
+            for facts in read_facts(connection, cut, customers):
+                mine = collector is None or belongs_to(facts, collector)
+                if mine and (customer_ids is not None or has_business(facts)):
+                    yield facts
+
+    def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
+        """Yield contacts, newest first; of one customer or of all."""
+        cut = Cut(day)
+        with self._view() as connection:
+            if customer_id is None:
+                yield from newest_contacts(connection, cut)
+            else:
+                found = rows_of(connection, "contacts", [customer_id], cut.facts()).fetchall()
+                yield from map(contact_of, reversed(found))
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return one entry, or None."""
+        with self._view() as connection:
+            row = rows(connection, "entry", {"entry_id": entry_id}).fetchone()
+        return entry_of(row) if row else None
+
+    def matter(self, matter_id: str) -> RecordedMatter | None:
+        """Return one matter as it stands now, or None (also when it was voided)."""
+        with self._view() as connection:
+            customers = [row[0] for row in rows(connection, "matter_customer", {"matter_id": matter_id})]
+            every = {**NOW.facts(), "ended": True}
+            found = [row for row in rows_of(connection, "matters", customers, every) if row[1] == matter_id]
+        return matter_of(found[0], NOW) if found else None
+
+    def last_entry(self, actor: str) -> Entry | None:
+        """Return the newest entry by `actor` that is not void and can be voided, or None."""
+        with self._view() as connection:
+            entry_id = newest_that_stands(connection, self._book.info.device_id, actor)
+            return self.entry(entry_id) if entry_id else None
+
+    def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
+        """Find customers, people, invoices, phones and notes that contain `text`, best first."""
+        with self._view() as connection:
+            return search(connection, text, limit)
+
+    def shift(self, day: BusinessDay, actor: str | None) -> ShiftProgress:
+        """Return what was done on the day; as of a day nothing of that day is known yet."""
+        next_day = replace(day, date=day.date + timedelta(days=1))
+        ends = next_day.morning if day.live else day.morning
+        facts = {"begins": stored_instant(day.morning), "ends": stored_instant(ends), "actor": actor}
+        with self._view() as connection:
+            return ShiftProgress(*rows(connection, "shift", facts).fetchone())

@@ -1,0 +1,1 @@
+SELECT ref_entry_id FROM entry WHERE entry_id = :entry_id

@@ -1,0 +1,12 @@
+-- What was said in contacts, newest first.
+SELECT 3 AS rank, n.customer_id, c.name, n.words
+FROM (
+    SELECT c.customer_id, c.occurred_at,
+        CASE e.kind WHEN 'corrected' THEN e.payload ->> '$.payload.words' ELSE e.payload ->> '$.words' END AS words
+    FROM contact c
+    JOIN entry e ON e.entry_id = c.said_in
+) n
+JOIN customer c ON c.customer_id = n.customer_id
+WHERE n.words LIKE :text_within ESCAPE '\'
+ORDER BY n.occurred_at DESC
+LIMIT :limit

@@ -1,0 +1,16 @@
+-- Each person's number as told last: one that was corrected is not found any more.
+SELECT
+    CASE
+        WHEN p.phone_digits = :digits THEN 0
+        WHEN p.phone_digits LIKE :digits_begins THEN 1
+        ELSE 2
+    END AS rank,
+    p.customer_id, c.name, p.phone
+FROM (
+    SELECT customer_id, name_key, phone, phone_digits, max(since) FROM person
+    GROUP BY customer_id, name_key
+) p
+JOIN customer c ON c.customer_id = p.customer_id
+WHERE p.phone_digits LIKE :digits_within
+ORDER BY rank, c.name, p.customer_id, p.phone
+LIMIT :limit

@@ -1,0 +1,1 @@
+SELECT customer_id FROM matter WHERE matter_id = :matter_id

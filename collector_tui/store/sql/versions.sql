@@ -1,0 +1,5 @@
+-- What files said of items, whole.
+SELECT v.customer_id, v.invoice, v.batch_seq, v.kind, v.issued, v.due, v.amount_minor, v.open_minor, v.currency, v.gone
+FROM item_version v
+WHERE v.customer_id IN (SELECT value FROM json_each(:customers))
+ORDER BY v.customer_id, v.invoice, v.batch_seq

@@ -1,0 +1,37 @@
+"""What is read, as named statements: one .sql file each, read once.
+
+A statement about chosen customers says `IN (SELECT value FROM json_each(:customers))`; asked for everybody, it says so
+more shortly and runs through the whole table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from collector_tui.store.connection import Connection
+
+_CHOSEN: Final = "IN (SELECT value FROM json_each(:customers))"
+_EVERYBODY: Final = "IS NOT NULL"
+
+
+@cache
+def statement(name: str, *, everybody: bool = False) -> str:
+    """Return store/sql/`name`.sql."""
+    text = Path(__file__).with_name("sql").joinpath(f"{name}.sql").read_text("utf-8")
+    return text.replace(_CHOSEN, _EVERYBODY) if everybody else text
+
+
+def rows(connection: Connection, name: str, facts: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401 - a cursor
+    """Run a statement with named facts; return its cursor."""
+    return connection.execute(statement(name), facts or {})
+
+
+def rows_of(connection: Connection, name: str, customers: Iterable[str] | None, facts: Mapping[str, object]) -> Any:  # noqa: ANN401
+    """Run a statement about these customers (None: everybody); return its cursor, in order of customer_id."""
+    if customers is None:
+        return connection.execute(statement(name, everybody=True), facts)
+    return connection.execute(statement(name), {**facts, "customers": json.dumps(list(customers))})
