@@ -1,0 +1,239 @@
+"""One file on its way into the book: staged in TEMP tables, compared by sets, applied in one short transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from collector_tui.domain.errors import CollectorError, N_
+from collector_tui.domain.journal.entries import BatchApplied, Entry, Payload
+from collector_tui.domain.money import Money
+from collector_tui.services.ports import CustomerRow, Difference, InvoiceRow, LedgerRow, PaymentRow, RowFault
+from collector_tui.store.connection import Connection
+from collector_tui.store.ledger_digest import line
+from collector_tui.store.ledger_faults import faults
+from collector_tui.store.ledger_project import project_customers, project_items, stated_until, unsettle
+from collector_tui.store.ledger_sql import run
+from collector_tui.store.names import name_key
+
+Append = Callable[[Payload, str], Entry]
+"""Writes one entry (what it says, by whom) and its projections inside the transaction that is open."""
+
+Once = Callable[[], AbstractContextManager[None]]
+"""Begins a transaction that writes, or joins the one that is open."""
+
+_INVOICE: Final = (
+    "INSERT INTO temp.staged_invoice "
+    "(stage, row_no, customer_id, name, invoice, kind, issued, due, amount_minor, open_minor, currency) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_PAYMENT: Final = (
+    "INSERT INTO temp.staged_payment "
+    "(stage, row_no, customer_id, invoice, on_day, amount_minor, currency, kind, reference) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CUSTOMER: Final = (
+    "INSERT INTO temp.staged_customer (stage, row_no, customer_id, name, parent_id, pays_centrally, collector, "
+    "sales_owner, segment, language, country, company_size, zone, on_hold, person, role, phone, email, person_key) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class LedgerMoved(CollectorError):
+    """Somebody else imported a file while this one was being read, and now they contradict each other."""
+
+    template = N_("The ledger changed while '{file}' was being read. Nothing of it was taken; import it again.")
+
+
+class StagedFile:
+    """Fills services.ports.LedgerStage. `number` tells its rows from those of other stages of the connection."""
+
+    def __init__(self, connection: Connection, kind: str, number: int, append: Append, once: Once) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._file = f"ledger_{kind}"
+        self._keeps = (self._file, "ledger_customers") if kind == "invoices" else (self._file,)
+        self._number = number
+        self._append = append
+        self._once = once
+        self._compared_with = -1
+        self._compared: tuple[date, bool] = (date.min, False)
+
+    def _run(self, group: str, /, **facts: object) -> Any:  # noqa: ANN401 - the driver's cursor
+        return run(self._connection, self._file, group, stage=self._number, **facts)
+
+    def add(self, rows: Iterable[LedgerRow]) -> None:
+        """Stage checked rows; all or none of them."""
+        insert, values = _SHAPES[self._kind]
+        number = self._number
+        self._connection.execute("BEGIN")  # deferred, and only TEMP tables are touched: nobody is kept waiting
+        try:
+            self._connection.executemany(insert, (values(number, row) for row in rows))
+            run(self._connection, "ledger_file", "index")
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+
+    def faults(self) -> Iterable[RowFault]:
+        """Return what only the book can see."""
+        return tuple(faults(self._connection, self._kind, self._number))
+
+    def drop(self, rows: Iterable[int]) -> None:
+        """Leave staged rows out; a snapshot does not miss their items."""
+        self._connection.executemany(
+            f"UPDATE temp.staged_{self._kind[:-1]} SET dropped = 1 WHERE stage = ? AND row_no = ?",  # noqa: S608 - ours
+            ((self._number, row) for row in rows),
+        )
+
+    def keep(self, items: Iterable[tuple[str, str]]) -> None:
+        """Note items that the file names in rows that cannot be taken."""
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO temp.staged_kept VALUES (?, ?, ?)", ((self._number, *item) for item in items)
+        )
+
+    def totals(self) -> tuple[tuple[str, int, int], ...]:
+        """Return (currency, rows, minor units) of the staged rows, signed as in the file."""
+        return () if self._kind == "customers" else tuple(map(tuple, self._run("totals")))
+
+    def difference(self, *, as_of: date, snapshot: bool) -> Difference:
+        """Compare the staged rows with the book."""
+        self._compared_with, self._compared = self._newest(), (as_of, snapshot)
+        compare = {"invoices": self._invoices, "payments": self._payments, "customers": self._customers}
+        found = compare[self._kind](snapshot=snapshot)
+        book, owed = (_money(run(self._connection, "ledger_project", name)) for name in ("open_now", "owed"))
+        return replace(found, book_open=book, owed=owed, rows_digest=self._digest(snapshot=snapshot))
+
+    def _newest(self) -> int:
+        return int(self._connection.execute("SELECT coalesce(max(batch_seq), 0) FROM batch").fetchone()[0])
+
+    def _invoices(self, *, snapshot: bool) -> Difference:
+        self._run("compare")
+        self._run("names")
+        run(self._connection, "ledger_file", "forget_repeats", stage=self._number)
+        if snapshot:
+            self._run("keep_dropped")
+            self._run("find_repeats", since=stated_until(self._connection))
+        states = dict(self._run("states").fetchall())
+        missing = self._run("missing").fetchall()
+        return Difference(
+            new=states.get("new", 0),
+            changed=states.get("changed", 0),
+            unchanged=states.get("same", 0),
+            missing=sum(count for _, count, _, _ in missing),
+            missing_open=_money((currency, still) for currency, _, still, _ in missing),
+            missing_owed=_money((currency, owed) for currency, _, _, owed in missing),
+            book_open=(),
+        )
+
+    def _payments(self, *, snapshot: bool) -> Difference:  # noqa: ARG002 - payments add up, whatever the file leaves out
+        self._run("compare")
+        added, held, unknown = self._run("states").fetchone()
+        return Difference(
+            added, 0, held, missing=0, missing_open=(), book_open=(), already_held=held, unknown_items=unknown
+        )
+
+    def _customers(self, *, snapshot: bool) -> Difference:  # noqa: ARG002 - nor do customers vanish
+        states = dict(self._run("states").fetchall())
+        return Difference(
+            states.get("new", 0), states.get("changed", 0), states.get("same", 0), 0, missing_open=(), book_open=()
+        )
+
+    def _digest(self, *, snapshot: bool) -> str:
+        digest = hashlib.sha256()
+        for file in self._keeps:
+            for (row,) in run(self._connection, file, "kept", stage=self._number, partial=not snapshot):
+                digest.update(line(row))
+        return digest.hexdigest()
+
+    def apply(self, batch: BatchApplied, *, actor: str) -> Entry:
+        """Write the batch's entry, its rows and the projections: all of it, or nothing. Raises LedgerMoved."""
+        with self._once():
+            if self._newest() != self._compared_with:
+                batch = self._compared_again(batch)
+            stated = stated_until(self._connection)
+            entry = self._append(batch, actor)
+            seq = run(self._connection, "ledger_file", "seq_of", entry_id=entry.entry_id).fetchone()[0]
+            for file in self._keeps:
+                run(self._connection, file, "apply", stage=self._number, batch_seq=seq, partial=not self._compared[1])
+            if stated_until(self._connection) != stated:
+                unsettle(self._connection, stated)
+            project_customers(self._connection, seq)
+            project_items(self._connection)
+        return entry
+
+    def _compared_again(self, batch: BatchApplied) -> BatchApplied:
+        """Compare with the book as it is by now: other files of the same command, or somebody else's, came first."""
+        if self.faults():
+            raise LedgerMoved(file=batch.file_name)
+        as_of, snapshot = self._compared
+        return replace(batch, rows_digest=self.difference(as_of=as_of, snapshot=snapshot).rows_digest)
+
+
+def _invoice(stage: int, row: InvoiceRow) -> Sequence[object]:
+    return (
+        stage,
+        row.row,
+        row.customer_id,
+        row.customer,
+        row.invoice,
+        row.kind.value,
+        row.issued.isoformat(),
+        row.due.isoformat(),
+        row.amount.minor,
+        None if row.open is None else row.open.minor,
+        row.amount.currency,
+    )
+
+
+def _payment(stage: int, row: PaymentRow) -> Sequence[object]:
+    return (
+        stage,
+        row.row,
+        row.customer_id,
+        row.invoice or "",
+        row.on.isoformat(),
+        row.amount.minor,
+        row.amount.currency,
+        row.kind.value,
+        row.reference,
+    )
+
+
+def _customer(stage: int, row: CustomerRow) -> Sequence[object]:
+    return (
+        stage,
+        row.row,
+        row.customer_id,
+        row.customer,
+        row.parent_id,
+        row.pays_centrally,
+        row.collector,
+        row.sales_owner,
+        row.segment,
+        row.language,
+        row.country,
+        row.company_size,
+        row.zone,
+        row.on_hold,
+        row.person,
+        row.role,
+        row.phone,
+        row.email,
+        name_key(row.person or ""),
+    )
+
+
+_SHAPES: Final[dict[str, tuple[str, Callable[[int, Any], Sequence[object]]]]] = {
+    "invoices": (_INVOICE, _invoice),
+    "payments": (_PAYMENT, _payment),
+    "customers": (_CUSTOMER, _customer),
+}
+
+
+def _money(sums: Iterable[tuple[str, int]]) -> tuple[Money, ...]:
+    return tuple(Money(minor, currency) for currency, minor in sums if minor)

@@ -1,0 +1,69 @@
+"""The ledger's projections: item, customer and the people that files name, from the rows of the batches.
+
+Every function works inside the caller's transaction. Folding in one batch and rebuilding everything run the same
+statements (ledger_project.sql), so they cannot differ. An item's open amount is what domain.ledger_reading.open_as_of
+gives without a day; a property test holds the two together. They rely on batches of open items arriving in the order of
+their as-of days, which the import sees to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from collector_tui.store.connection import Connection
+from collector_tui.store.ledger_sql import run
+from collector_tui.store.names import name_key, person_id, phone_digits
+
+_FILE: Final = "ledger_project"
+_FUNCTIONS: Final[tuple[tuple[str, int, Callable[..., str]], ...]] = (
+    ("name_key", 1, name_key),
+    ("person_id", 2, person_id),
+    ("phone_digits", 1, phone_digits),
+)
+
+
+def prepare(connection: Connection) -> None:
+    """Make what the statements use of this connection: TEMP tables and functions."""
+    for name, count, function in _FUNCTIONS:
+        connection.create_function(name, count, _or_null(function), deterministic=True)
+    run(connection, _FILE, "make")
+
+
+def _or_null(function: Callable[..., str]) -> Callable[..., str | None]:
+    return lambda *told: None if None in told else function(*told)
+
+
+def stated_until(connection: Connection) -> str:
+    """Return the as-of day of the newest snapshot of open amounts, or ''."""
+    return str(run(connection, _FILE, "snapshot").fetchone()[0])
+
+
+def unsettle(connection: Connection, since: str) -> None:
+    """Note the items with payments after `since` to be read anew: a newer snapshot may hold those payments."""
+    run(connection, _FILE, "unsettle", since=since)
+
+
+def project_items(connection: Connection) -> None:
+    """Read anew the items that are noted in temp.read_item."""
+    run(connection, _FILE, "read", snapshot=stated_until(connection))
+    run(connection, _FILE, "write")
+    run(connection, _FILE, "settled")
+    run(connection, _FILE, "closing")
+    run(connection, _FILE, "settled")
+    run(connection, _FILE, "finish")
+
+
+def project_customers(connection: Connection, batch_seq: int) -> None:
+    """Fold in what one batch says of customers and of the people there."""
+    run(connection, _FILE, "customers", batch_seq=batch_seq)
+    run(connection, _FILE, "people", batch_seq=batch_seq)
+
+
+def project_ledger(connection: Connection) -> None:
+    """Rebuild item, customer and the people of files, all of them empty, from the truth and from `batch`."""
+    prepare(connection)
+    for (batch_seq,) in run(connection, _FILE, "batches").fetchall():
+        project_customers(connection, batch_seq)
+    run(connection, _FILE, "everything")
+    project_items(connection)

@@ -1,0 +1,222 @@
+-- From the ledger's truth (item_version, payment, customer_row, and batch) to what is read: customer, person, item.
+-- The same statements fold in one batch and rebuild everything.
+
+-- name: make
+-- Items to be read anew. `base` is what payments dated after `since` ('' : all of them) reduce.
+CREATE TEMP TABLE IF NOT EXISTS read_item (
+    customer_id TEXT NOT NULL, invoice TEXT NOT NULL,
+    seq INTEGER, first_seq INTEGER, base INTEGER, since TEXT, open_minor INTEGER, settled_on TEXT,
+    PRIMARY KEY (customer_id, invoice)
+) WITHOUT ROWID;
+-- What payments took off an item, day by day.
+CREATE TEMP TABLE IF NOT EXISTS read_paid (
+    customer_id TEXT NOT NULL, invoice TEXT NOT NULL, on_day TEXT NOT NULL, minor INTEGER NOT NULL,
+    PRIMARY KEY (customer_id, invoice, on_day)
+) WITHOUT ROWID;
+-- Where to look for the payment that settled an item: paid on `base` after `since` and up to `until`.
+CREATE TEMP TABLE IF NOT EXISTS read_settling (
+    customer_id TEXT NOT NULL, invoice TEXT NOT NULL, base INTEGER, since TEXT, until TEXT,
+    PRIMARY KEY (customer_id, invoice)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS held_payment (
+    customer_id TEXT NOT NULL, on_day TEXT NOT NULL, invoice TEXT NOT NULL, amount_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL, held INTEGER NOT NULL,
+    PRIMARY KEY (customer_id, on_day, invoice, amount_minor, currency, kind, reference)
+) WITHOUT ROWID;
+
+-- name: everything
+INSERT OR IGNORE INTO temp.read_item (customer_id, invoice) SELECT DISTINCT customer_id, invoice FROM item_version;
+
+-- name: unsettle
+-- A newer snapshot of open amounts already holds the payments up to its day: what was paid after :since reads anew.
+INSERT OR IGNORE INTO temp.read_item (customer_id, invoice)
+SELECT p.customer_id, p.invoice FROM payment p WHERE p.on_day > :since AND p.invoice IS NOT NULL;
+
+-- name: snapshot
+-- The day up to which the newest snapshot of open amounts holds the payments; '' before the first.
+SELECT coalesce(max(as_of), '') FROM batch WHERE kind = 'invoices' AND snapshot AND has_open;
+
+-- name: read
+DELETE FROM temp.read_paid;
+UPDATE temp.read_item SET (seq, first_seq) = (
+    SELECT max(v.batch_seq), min(v.batch_seq) FROM item_version v
+    WHERE v.customer_id = read_item.customer_id AND v.invoice = read_item.invoice
+);
+DELETE FROM temp.read_item WHERE seq IS NULL;
+-- The last version: gone, stated, or never stated.
+UPDATE temp.read_item AS r SET (base, since) = (
+    SELECT CASE WHEN v.gone THEN 0 ELSE coalesce(v.open_minor, v.amount_minor) END, CASE
+        WHEN v.gone THEN NULL
+        WHEN v.open_minor IS NULL THEN ''
+        ELSE max(b.as_of, :snapshot) END
+    FROM item_version v JOIN batch b ON b.batch_seq = v.batch_seq
+    WHERE v.customer_id = r.customer_id AND v.invoice = r.invoice AND v.batch_seq = r.seq
+);
+-- Not stated now, but stated since it was last gone: that still holds.
+UPDATE temp.read_item AS r SET (base, since) = (s.open_minor, s.as_of)
+FROM (
+    SELECT v.customer_id, v.invoice, v.open_minor, b.as_of, max(v.batch_seq)
+    FROM temp.read_item t
+    CROSS JOIN item_version v ON v.customer_id = t.customer_id AND v.invoice = t.invoice
+    JOIN batch b ON b.batch_seq = v.batch_seq
+    WHERE t.since = '' AND t.seq <> t.first_seq AND v.open_minor IS NOT NULL AND v.batch_seq > coalesce((
+        SELECT max(g.batch_seq) FROM item_version g
+        WHERE g.customer_id = t.customer_id AND g.invoice = t.invoice AND g.gone
+    ), 0)
+    GROUP BY v.customer_id, v.invoice
+) s
+WHERE s.customer_id = r.customer_id AND s.invoice = r.invoice;
+INSERT INTO temp.read_paid
+SELECT p.customer_id, p.invoice, p.on_day, sum(CASE p.kind WHEN 'reversal' THEN -p.amount_minor ELSE p.amount_minor END)
+FROM (SELECT DISTINCT customer_id FROM temp.read_item) c
+CROSS JOIN payment p ON p.customer_id = c.customer_id
+CROSS JOIN temp.read_item r ON r.customer_id = p.customer_id AND r.invoice = p.invoice
+GROUP BY 1, 2, 3;
+UPDATE temp.read_item SET open_minor = base - coalesce((
+    SELECT sum(p.minor) FROM temp.read_paid p
+    WHERE p.customer_id = read_item.customer_id AND p.invoice = read_item.invoice AND p.on_day > read_item.since
+), 0);
+
+-- name: write
+-- An invoice is not paid below nothing; what is beyond is the customer's unapplied money.
+INSERT OR REPLACE INTO item
+    (customer_id, invoice, kind, issued, due, amount_minor, currency, open_minor, settled_on, first_seen_batch)
+SELECT r.customer_id, r.invoice, v.kind, v.issued, v.due, v.amount_minor, v.currency,
+    CASE v.kind WHEN 'credit_note' THEN r.open_minor ELSE max(r.open_minor, min(r.base, 0)) END, NULL, r.first_seq
+FROM temp.read_item r
+JOIN item_version v ON v.customer_id = r.customer_id AND v.invoice = r.invoice AND v.batch_seq = r.seq;
+-- When it was settled: by the payment after the statement that left nothing ...
+DELETE FROM temp.read_settling;
+INSERT INTO temp.read_settling
+SELECT r.customer_id, r.invoice, r.base, r.since, '9999-12-31'
+FROM temp.read_item r
+JOIN item i ON i.customer_id = r.customer_id AND i.invoice = r.invoice
+WHERE i.open_minor = 0 AND r.since IS NOT NULL;
+
+-- name: settled
+-- The day on which `base` was last paid down to nothing. Days are running totals; `left_over` is above nothing before.
+WITH running AS (
+    SELECT s.customer_id, s.invoice, s.base, p.on_day,
+        (s.base - sum(p.minor) OVER (PARTITION BY s.customer_id, s.invoice ORDER BY p.on_day))
+            * CASE WHEN s.base < 0 THEN -1 ELSE 1 END AS left_over
+    FROM temp.read_settling s
+    CROSS JOIN temp.read_paid p ON p.customer_id = s.customer_id AND p.invoice = s.invoice
+        AND p.on_day > s.since AND p.on_day <= s.until
+), last_open AS (
+    SELECT customer_id, invoice, max(CASE WHEN left_over > 0 THEN on_day END) AS on_day
+    FROM running GROUP BY customer_id, invoice
+)
+UPDATE temp.read_item AS r SET settled_on = f.on_day
+FROM (
+    SELECT n.customer_id, n.invoice, min(n.on_day) AS on_day
+    FROM running n
+    JOIN last_open o ON o.customer_id = n.customer_id AND o.invoice = n.invoice
+    WHERE n.on_day > o.on_day OR (o.on_day IS NULL AND n.base <> 0)
+    GROUP BY n.customer_id, n.invoice
+) f
+WHERE f.customer_id = r.customer_id AND f.invoice = r.invoice;
+
+-- name: closing
+-- ... else within the files: where the last run of files that state nothing open begins; by payments before that, on
+-- what was stated before, or else on the day of that file.
+DELETE FROM temp.read_settling;
+INSERT INTO temp.read_settling
+SELECT customer_id, invoice,
+    CASE WHEN stated_seq IS NOT NULL
+        THEN (
+            SELECT v.open_minor FROM item_version v
+            WHERE v.customer_id = z.customer_id AND v.invoice = z.invoice AND v.batch_seq = z.stated_seq
+        )
+        ELSE (
+            SELECT v.amount_minor FROM item_version v
+            WHERE v.customer_id = z.customer_id AND v.invoice = z.invoice
+                AND v.batch_seq = coalesce(z.before_seq, z.first_seq)
+        ) END,
+    coalesce((SELECT b.as_of FROM batch b WHERE b.batch_seq = z.stated_seq), ''),
+    (SELECT b.as_of FROM batch b WHERE b.batch_seq = z.until_seq)
+FROM (
+    SELECT y.*, (
+        SELECT max(v.batch_seq) FROM item_version v
+        WHERE v.customer_id = y.customer_id AND v.invoice = y.invoice AND v.batch_seq <= y.before_seq
+            AND v.open_minor IS NOT NULL AND v.batch_seq > coalesce((
+                SELECT max(g.batch_seq) FROM item_version g
+                WHERE g.customer_id = y.customer_id AND g.invoice = y.invoice AND g.gone AND g.batch_seq < y.before_seq
+            ), 0)
+    ) AS stated_seq, (
+        SELECT min(v.batch_seq) FROM item_version v
+        WHERE v.customer_id = y.customer_id AND v.invoice = y.invoice AND v.batch_seq > coalesce(y.before_seq, 0)
+    ) AS until_seq
+    FROM (
+        SELECT x.*, (
+            SELECT max(v.batch_seq) FROM item_version v
+            WHERE v.customer_id = x.customer_id AND v.invoice = x.invoice AND v.batch_seq < x.closing_seq
+                AND NOT (v.gone OR coalesce(v.open_minor, 1) = 0)
+        ) AS before_seq
+        FROM (
+            SELECT r.customer_id, r.invoice, r.first_seq, (
+                SELECT max(v.batch_seq) FROM item_version v
+                WHERE v.customer_id = r.customer_id AND v.invoice = r.invoice AND (v.gone OR v.open_minor = 0)
+            ) AS closing_seq
+            FROM temp.read_item r
+            JOIN item i ON i.customer_id = r.customer_id AND i.invoice = r.invoice
+            WHERE i.open_minor = 0 AND r.settled_on IS NULL
+        ) x
+        WHERE x.closing_seq IS NOT NULL
+    ) y
+) z;
+
+-- name: finish
+UPDATE item AS i SET settled_on = coalesce(r.settled_on, (
+    SELECT s.until FROM temp.read_settling s WHERE s.customer_id = r.customer_id AND s.invoice = r.invoice
+), (SELECT b.as_of FROM batch b WHERE b.batch_seq = r.seq))
+FROM temp.read_item r
+WHERE i.customer_id = r.customer_id AND i.invoice = r.invoice AND i.open_minor = 0;
+DELETE FROM temp.read_item;
+DELETE FROM temp.read_paid;
+DELETE FROM temp.read_settling;
+
+-- name: customers
+-- New customers as the file has them, known ones where it tells something.
+INSERT OR IGNORE INTO customer
+SELECT customer_id, customer_id, name_key(customer_id), NULL, 0, '', '', '', '', '', '', NULL, 0
+FROM customer_row WHERE batch_seq = :batch_seq;
+UPDATE customer AS c SET
+    name = coalesce(nullif(r.name, ''), c.name),
+    name_key = coalesce(name_key(nullif(r.name, '')), c.name_key),
+    parent_id = nullif(coalesce(r.parent_id, c.parent_id), ''),
+    pays_centrally = coalesce(r.pays_centrally, c.pays_centrally),
+    collector = coalesce(r.collector, c.collector),
+    sales_owner = coalesce(r.sales_owner, c.sales_owner),
+    segment = coalesce(r.segment, c.segment),
+    language = coalesce(r.language, c.language),
+    country = coalesce(r.country, c.country),
+    company_size = coalesce(r.company_size, c.company_size),
+    zone = nullif(coalesce(r.zone, c.zone), ''),
+    on_hold = coalesce(r.on_hold, c.on_hold)
+FROM (SELECT *, max(row_no) FROM customer_row WHERE batch_seq = :batch_seq GROUP BY customer_id) r
+WHERE c.customer_id = r.customer_id;
+
+-- name: people
+INSERT OR IGNORE INTO person
+SELECT customer_id, name_key(coalesce(person, '')), '', person_id(customer_id, name_key(coalesce(person, ''))),
+    coalesce(person, ''), '', '', '', '', NULL, 0
+FROM customer_row
+WHERE batch_seq = :batch_seq AND coalesce(person, '') || coalesce(phone, '') || coalesce(email, '') <> '';
+UPDATE person AS p SET
+    name = coalesce(r.person, p.name),
+    role = coalesce(r.role, p.role),
+    phone = coalesce(r.phone, p.phone),
+    phone_digits = coalesce(phone_digits(r.phone), p.phone_digits),
+    email = coalesce(r.email, p.email)
+FROM customer_row r
+WHERE r.batch_seq = :batch_seq AND p.customer_id = r.customer_id AND p.name_key = name_key(coalesce(r.person, ''))
+    AND p.since = '';
+
+-- name: batches
+SELECT DISTINCT batch_seq FROM customer_row ORDER BY batch_seq;
+
+-- name: open_now
+SELECT currency, sum(open_minor) FROM item WHERE open_minor <> 0 GROUP BY currency ORDER BY currency;
+
+-- name: owed
+SELECT currency, sum(open_minor) FROM item WHERE open_minor > 0 GROUP BY currency ORDER BY currency;

@@ -1,0 +1,87 @@
+"""The ledger's side of a book: stages for files, and what is known of files that came before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from itertools import count
+
+from collector_tui.domain.journal.entries import AsOfMoved, Entry
+from collector_tui.domain.money import Money
+from collector_tui.services.ports import KnownFile
+from collector_tui.store.connection import Connection
+from collector_tui.store.ledger_file import Append, StagedFile
+from collector_tui.store.ledger_project import prepare, project_items, stated_until, unsettle
+from collector_tui.store.ledger_sql import run
+
+
+class BookLedger:
+    """Fills services.ports.Ledger on one connection.
+
+    `writing` begins a transaction that writes (BEGIN IMMEDIATE), commits it, or takes everything back on any exception.
+    `append` writes one entry inside it.
+    """
+
+    def __init__(
+        self, connection: Connection, writing: Callable[[], AbstractContextManager[object]], append: Append
+    ) -> None:
+        self._connection = connection
+        self._writing = writing
+        self._append = append
+        self._numbers = count(1)
+        self._prepared = False
+
+    def _prepare(self) -> None:
+        if not self._prepared:
+            prepare(self._connection)
+            run(self._connection, "ledger_file", "make")
+            self._prepared = True
+
+    @contextmanager
+    def stage(self, kind: str) -> Iterator[StagedFile]:
+        """Open a stage for one file; whatever happens, nothing of it stays behind."""
+        self._prepare()
+        number = next(self._numbers)
+        try:
+            yield StagedFile(self._connection, kind, number, self._append, self.at_once)
+        finally:
+            run(self._connection, "ledger_file", "clear", stage=number)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Make one transaction of all that is written inside; inside another one, be part of that."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with self._writing():
+            yield
+
+    def open_now(self) -> tuple[Money, ...]:
+        """Return what the book has open, per currency."""
+        return tuple(Money(minor, code) for code, minor in run(self._connection, "ledger_project", "open_now") if minor)
+
+    def known(self, file_sha256: str, kind: str, mapping: str) -> KnownFile | None:
+        """Return when the same bytes were last applied with this kind and mapping, or None."""
+        facts = {"file_sha256": file_sha256, "kind": kind, "mapping": mapping}
+        row = run(self._connection, "ledger_file", "known", **facts).fetchone()
+        if row is None:
+            return None
+        _, as_of, partial, rejected, superseded = row
+        return KnownFile(date.fromisoformat(as_of), bool(partial), rejected, bool(superseded))
+
+    def newest(self, kind: str) -> date | None:
+        """Return the newest as-of of that kind of batch, or None."""
+        (as_of,) = run(self._connection, "ledger_file", "newest", kind=kind).fetchone()
+        return date.fromisoformat(as_of) if as_of else None
+
+    def move_as_of(self, moved: AsOfMoved, *, actor: str) -> Entry:
+        """Move the as-of day of a file that came again; what it states holds the payments up to that day by then."""
+        self._prepare()
+        with self.at_once():
+            stated = stated_until(self._connection)
+            entry = self._append(moved, actor)
+            if stated_until(self._connection) != stated:
+                unsettle(self._connection, stated)
+                project_items(self._connection)
+        return entry
