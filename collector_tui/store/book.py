@@ -10,6 +10,7 @@ from threading import Lock, local
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
+from collector_tui.domain.journal.entries import Draft, Entry, Payload
 from collector_tui.services.ports import BookInfo
 from collector_tui.store.connection import Connection, connect, told
 from collector_tui.store.errors import BookDamaged, BookForeign, BookMissing, BookNewer, BookReadOnly
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collector_tui.store.journal import BookJournal
     from collector_tui.store.ledger_stage import BookLedger
     from collector_tui.store.reads import BookReader
+    from collector_tui.store.unit_of_work import UnitOfWork
 
 _FACTS: Final = ("book_id", "device_id", "zone", "created_at")
 
@@ -59,14 +61,26 @@ class Book:
         """What writes the journal."""
         from collector_tui.store.journal import BookJournal
 
-        return BookJournal(self)
+        return BookJournal(self.unit_of_work)
 
     @cached_property
     def ledger(self) -> BookLedger:
-        """What takes the ledger in."""
+        """What takes the ledger in. It writes on a connection of its own, so that no contact waits for a file."""
         from collector_tui.store.ledger_stage import BookLedger
 
-        return BookLedger(self)
+        work = self.unit_of_work()
+        self._kept(work.connection)
+
+        def append(payload: Payload, actor: str) -> Entry:
+            return work.append((Draft(payload, None, self.clock()),), actor=actor)[0]
+
+        return BookLedger(work.connection, work.transaction, append)
+
+    def unit_of_work(self) -> UnitOfWork:
+        """Return what writes, on a new connection; the caller closes that."""
+        from collector_tui.store.unit_of_work import Means, UnitOfWork
+
+        return UnitOfWork(self.writing(), Means(self.path, self.info, self.clock, self.random, self.new_id))
 
     def reading(self) -> Connection:
         """Return this thread's connection for reading; it refuses to write and is the book's to close."""

@@ -264,7 +264,9 @@ class ItemCard(SQLModel, table=True):
 
 
 class ContactCard(SQLModel, table=True):
-    """One contact. `rpc`: a right party was reached."""
+    """One contact. `rpc`: a right party was reached. `said_in` is the entry whose payload counts: itself, or the last
+    correction of it that stands.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (
@@ -274,6 +276,7 @@ class ContactCard(SQLModel, table=True):
         _CLUSTERED,
     )
     entry_id: str = _key()
+    said_in: str = _text()
     customer_id: str = _text()
     actor: str = _text()
     occurred_at: str = _text()

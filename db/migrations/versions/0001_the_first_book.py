@@ -193,6 +193,7 @@ TABLES = (
     """
     CREATE TABLE contact (
         entry_id TEXT NOT NULL,
+        said_in TEXT NOT NULL,
         customer_id TEXT NOT NULL,
         actor TEXT NOT NULL,
         occurred_at TEXT NOT NULL,

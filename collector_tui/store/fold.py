@@ -1,0 +1,223 @@
+"""One entry that counts, folded into the projections. Appending and rebuilding run this same code.
+
+Every rule is made so that a later entry about an earlier time changes no morning before that time: endings and
+approvals are the earliest that was said, assignments and people carry the instant from which they hold.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Final
+
+from collector_tui.domain.journal.entries import (
+    MATTER_KINDS,
+    Approved,
+    AsOfMoved,
+    BatchApplied,
+    Contact,
+    Ended,
+    PersonKnown,
+    Pinned,
+    Reassigned,
+)
+from collector_tui.domain.journal.matters import (
+    Callback,
+    Claim,
+    Dispute,
+    Hold,
+    NextStep,
+    PaymentRun,
+    Promise,
+    Task,
+)
+from collector_tui.domain.journal.outcomes import OUTCOMES
+from collector_tui.store.connection import Connection
+from collector_tui.store.instants import stored_instant
+from collector_tui.store.names import name_key, person_id, phone_digits
+from collector_tui.store.standing import Standing
+from collector_tui.store.writes import writes
+
+TOLD_LATE: Final = timedelta(minutes=1)
+"""House: recorded later than this after it occurred, an entry was told afterwards; its own time then decides."""
+
+_OTHER_PROMISES: Final = """
+SELECT m.matter_id, m.occurred_at,
+    CASE e.kind WHEN 'corrected' THEN e.payload -> '$.payload.items' ELSE e.payload -> '$.items' END
+FROM matter m
+JOIN entry e ON e.entry_id = m.entry_id
+WHERE m.customer_id = ? AND m.kind = 'promise' AND m.matter_id <> ?
+ORDER BY m.occurred_at, m.matter_id
+"""
+_MOVED: Final = """
+SELECT snapshot, has_open, mapping FROM batch WHERE file_sha256 = ? AND kind = ? ORDER BY batch_seq DESC LIMIT 1
+"""
+
+
+class Fold:
+    """Folds entries into the projections that a connection sees, inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._sql = writes()
+
+    def __call__(self, entry: Standing) -> None:
+        """Fold one entry in. What it refers to was folded before."""
+        payload = entry.payload
+        if entry.kind in MATTER_KINDS:
+            self._matter(entry)
+            return
+        match payload:
+            case Contact():
+                self._contact(entry, payload)
+            case Ended():
+                self._end(entry.ref, entry, payload.how, payload.reason)
+            case Approved():
+                self._run("approve", of=entry.ref, at=_at(entry))
+            case Reassigned():
+                self._run("reassign", of=entry.ref, at=_at(entry), owner=payload.owner, due=_day(payload.due))
+            case PersonKnown():
+                self._person(entry, payload)
+            case Pinned():
+                self._pin(entry, payload)
+            case BatchApplied():
+                snapshot = payload.kind == "invoices" and not payload.partial
+                self._batch(entry, payload, snapshot=snapshot, has_open=payload.has_open, mapping=payload.mapping)
+            case AsOfMoved():
+                found = self._connection.execute(_MOVED, (payload.file_sha256, payload.kind)).fetchone()
+                was_snapshot, had_open, mapping = found or (0, 0, "")
+                self._batch(entry, payload, snapshot=was_snapshot, has_open=had_open, mapping=mapping)
+
+    def _run(self, statement: str, /, **facts: object) -> None:
+        self._connection.execute(self._sql[statement], facts)
+
+    def _contact(self, entry: Standing, contact: Contact) -> None:
+        outcome = OUTCOMES.get(contact.outcome)
+        self._run(
+            "contact",
+            **_common(entry),
+            entry_id=entry.entry_id,
+            said_in=entry.said_in,
+            outcome=contact.outcome,
+            channel=contact.channel,
+            inbound=int(contact.inbound),
+            person=contact.person,
+            rpc=int(outcome.rpc if outcome else False),
+        )
+
+    def _matter(self, entry: Standing) -> None:
+        self._run(
+            "matter",
+            **_common(entry),
+            matter_id=entry.entry_id,
+            entry_id=entry.said_in,
+            kind=entry.kind,
+            contact_id=entry.ref if entry.ref_kind == "contact" else None,
+            approved_at=None,
+            ended_at=None,
+            ended_how=None,
+            ended_reason="",
+            ended_by=None,
+        )
+        owner, due = first_assignment(entry)
+        self._run("assignment", matter_id=entry.entry_id, since=_at(entry), owner=owner, due=_day(due))
+        if isinstance(entry.payload, Promise) and (entry.payload.items or entry.payload.replaces):
+            self._replace(entry, entry.payload)
+
+    def _replace(self, entry: Standing, promise: Promise) -> None:
+        """A promise ends the one that it names, and those that name a common item.
+
+        One that was told afterwards is itself ended by those that came after it.
+        """
+        items = set(promise.items)
+        told_late = entry.recorded_at - entry.occurred_at > TOLD_LATE
+        found = self._connection.execute(_OTHER_PROMISES, (entry.customer_id, entry.entry_id)).fetchall()
+        for other, occurred_at, named in found:
+            if other == promise.replaces:
+                self._end(other, entry, "replaced")
+            elif items.isdisjoint(json.loads(named or "[]")):
+                continue
+            elif told_late and occurred_at > _at(entry):
+                self._run("end", of=entry.entry_id, at=occurred_at, how="replaced", reason="", by=other)
+            else:
+                self._end(other, entry, "replaced")
+
+    def _end(self, matter: str | None, entry: Standing, how: str, reason: str = "") -> None:
+        self._run("end", of=matter, at=_at(entry), how=how, reason=reason, by=entry.entry_id)
+
+    def _person(self, entry: Standing, person: PersonKnown) -> None:
+        key = name_key(person.name)
+        self._run(
+            "person",
+            customer_id=entry.customer_id,
+            name_key=key,
+            since=_at(entry),
+            person_id=person_id(entry.customer_id or "", key),
+            name=person.name,
+            role=person.role,
+            phone=person.phone,
+            phone_digits=phone_digits(person.phone),
+            email=person.email,
+            zone=person.zone,
+            no_phone=int(person.no_phone),
+        )
+
+    def _pin(self, entry: Standing, pin: Pinned) -> None:
+        self._run(
+            "pin",
+            entry_id=entry.entry_id,
+            customer_id=entry.customer_id,
+            how=pin.how,
+            on_day=_day(pin.on),
+            reason=pin.reason,
+            occurred_at=_at(entry),
+        )
+
+    def _batch(self, entry: Standing, batch: BatchApplied | AsOfMoved, **told: object) -> None:
+        self._run(
+            "batch",
+            batch_seq=entry.device_seq,
+            entry_id=entry.entry_id,
+            kind=batch.kind,
+            as_of=_day(batch.as_of),
+            file_sha256=batch.file_sha256,
+            recorded_at=stored_instant(entry.recorded_at),
+            **told,
+        )
+
+
+def first_assignment(entry: Standing) -> tuple[str, date | None]:
+    """Return who must act on a matter at first, and until when."""
+    match entry.payload:
+        case Promise(promised_for=day) | Claim(paid_on=day) | PaymentRun(run_on=day) | NextStep(on=day):
+            return entry.actor, day
+        case Dispute(resolver=owner, answer_by=day) | Task(owner=owner, due=day) | Hold(owner=owner, until=day):
+            return owner, day
+        case Callback(owner=owner, on=day):
+            return owner or entry.actor, day
+        case _:
+            return entry.actor, None
+
+
+def fold_all(fold: Fold, entries: Iterable[Standing]) -> None:
+    """Fold entries in, in their order."""
+    for entry in entries:
+        fold(entry)
+
+
+def _common(entry: Standing) -> dict[str, Any]:
+    return {
+        "customer_id": entry.customer_id,
+        "actor": entry.actor,
+        "occurred_at": _at(entry),
+        "recorded_at": stored_instant(entry.recorded_at),
+    }
+
+
+def _at(entry: Standing) -> str:
+    return stored_instant(entry.occurred_at)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,96 @@
+"""What an entry may refer to. The use cases know better and say it first; here nothing wrong gets into the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from collector_tui.domain.errors import CollectorError, N_
+from collector_tui.domain.journal.codec import decode
+from collector_tui.domain.journal.entries import (
+    MATTER_KINDS,
+    Approved,
+    AsOfMoved,
+    BatchApplied,
+    Corrected,
+    Draft,
+    Ended,
+    Payload,
+    Reassigned,
+    Void,
+    kind_of,
+)
+from collector_tui.domain.journal.matters import Promise
+from collector_tui.store.connection import Connection
+from collector_tui.store.instants import read_instant
+
+ANSWERS_IN_PLACE: Final[frozenset[type[Payload]]] = frozenset({Void, Corrected})
+"""These take effect at the time of the entry that they answer."""
+
+_OF_A_MATTER: Final = frozenset({Ended, Approved, Reassigned})
+_OF_NO_CUSTOMER: Final = frozenset({BatchApplied, AsOfMoved})
+_NEVER_ANSWERED: Final = frozenset({"batch", "as_of_moved"})
+_ENTRY: Final = "SELECT kind, customer_id, occurred_at FROM entry WHERE entry_id = ?"
+
+
+class UnknownReference(CollectorError):
+    """An entry refers to one that the journal does not hold."""
+
+    template = N_("The journal has no entry {entry_id}. Nothing was written.")
+
+
+class WrongReference(CollectorError):
+    """An entry of one kind cannot answer one of another kind, or one about another customer."""
+
+    template = N_("An entry of kind '{kind}' cannot answer one of kind '{answered}'. Nothing was written.")
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """The entry that is referred to."""
+
+    kind: str
+    customer_id: str | None
+    occurred_at: datetime
+
+
+def referred(connection: Connection, draft: Draft, ref: str | None) -> Referred | None:
+    """Return what `draft` refers to by the id `ref`; raise UnknownReference or WrongReference."""
+    payload = draft.payload
+    if draft.customer_id is None and ref is None and type(payload) not in _OF_NO_CUSTOMER:
+        raise ValueError("an entry about nobody")
+    if isinstance(payload, Promise) and payload.replaces:
+        _allow(draft, _found(connection, payload.replaces), frozenset({"promise"}))
+    needed = type(payload) in _OF_A_MATTER or type(payload) in ANSWERS_IN_PLACE
+    if ref is None and not needed:
+        return None
+    found = _found(connection, ref or "")
+    _allow(draft, found, MATTER_KINDS if type(payload) in _OF_A_MATTER else None)
+    if isinstance(payload, Corrected):
+        _fits(connection, payload, found, ref or "")
+    return found
+
+
+def _found(connection: Connection, entry_id: str) -> Referred:
+    row = connection.execute(_ENTRY, (entry_id,)).fetchone()
+    if row is None:
+        raise UnknownReference(entry_id=entry_id)
+    return Referred(row[0], row[1], read_instant(row[2]))
+
+
+def _allow(draft: Draft, found: Referred, kinds: frozenset[str] | None) -> None:
+    wrong_kind = found.kind in _NEVER_ANSWERED or (kinds is not None and found.kind not in kinds)
+    if wrong_kind or draft.customer_id not in (None, found.customer_id):
+        raise WrongReference(kind=kind_of(draft.payload), answered=found.kind)
+
+
+def _fits(connection: Connection, corrected: Corrected, found: Referred, ref: str) -> None:
+    """A correction says something of the kind of the entry that it corrects, through corrections of corrections."""
+    kind = found.kind
+    while kind == "corrected":
+        (ref,) = connection.execute("SELECT ref_entry_id FROM entry WHERE entry_id = ?", (ref,)).fetchone()
+        kind = _found(connection, ref).kind
+    if kind == "void":
+        raise WrongReference(kind="corrected", answered=kind)
+    decode(kind, corrected.payload)  # type: ignore[arg-type]
