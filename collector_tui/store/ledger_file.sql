@@ -63,3 +63,12 @@ DELETE FROM temp.staged_payment WHERE stage = :stage;
 DELETE FROM temp.staged_customer WHERE stage = :stage;
 DELETE FROM temp.staged_kept WHERE stage = :stage;
 DELETE FROM temp.staged_repeat WHERE stage = :stage;
+
+-- name: clear_all
+-- Without a condition SQLite drops the pages and visits no row.
+DELETE FROM temp.staged_invoice;
+DELETE FROM temp.staged_payment;
+DELETE FROM temp.staged_customer;
+DELETE FROM temp.staged_kept;
+DELETE FROM temp.staged_repeat;
+DELETE FROM temp.held_payment;

@@ -30,6 +30,7 @@ class BookLedger:
         self._writing = writing
         self._append = append
         self._numbers = count(1)
+        self._staged = 0
         self._prepared = False
 
     def _prepare(self) -> None:
@@ -43,10 +44,12 @@ class BookLedger:
         """Open a stage for one file; whatever happens, nothing of it stays behind."""
         self._prepare()
         number = next(self._numbers)
+        self._staged += 1
         try:
             yield StagedFile(self._connection, kind, number, self._append, self.at_once)
         finally:
-            run(self._connection, "ledger_file", "clear", stage=number)
+            self._staged -= 1
+            run(self._connection, "ledger_file", "clear" if self._staged else "clear_all", stage=number)
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

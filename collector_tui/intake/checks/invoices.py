@@ -57,7 +57,9 @@ class InvoiceCheck(RowCheck):
         code = self.currency(cells[currency])
         money = self.amounts.read(cells[amount], code)
         told = cells[self._open]
-        still = self.amounts.read(told, code) if told and text_of(told) else None
+        still = None
+        if told and text_of(told):
+            still = money if told == cells[amount] else self.amounts.read(told, code)
         kind, money, still = _signed(cells[self._kind], money, still)
         row = InvoiceRow(
             number,
