@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from collector_tui import __version__
@@ -104,7 +105,7 @@ def _run_command(
 
 def _language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
     """Find the language before anything is parsed, so that even a wrong call is answered in it."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in pairwise([*words, ""]):
         told = after if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and told in ("en", "zh"):
             return "zh" if told == "zh" else "en"
