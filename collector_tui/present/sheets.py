@@ -16,13 +16,51 @@ from collector_tui.present.why import why_text
 Sheet = tuple[Sequence[str], list[Sequence[Cell]]]
 
 WORKLIST: Final = (
-    "rank customer_id customer class score currency to_collect overdue days_past_due next_action person phone why"
-).split()
+    "rank",
+    "customer_id",
+    "customer",
+    "class",
+    "score",
+    "currency",
+    "to_collect",
+    "overdue",
+    "days_past_due",
+    "next_action",
+    "person",
+    "phone",
+    "why",
+)
 PROMISES: Final = (
-    "promise_id customer_id person currency amount paid promised_for period_ends state level becomes_broken_on method "
-    "items taken_by taken_at"
-).split()
-CONTACTS: Final = "entry_id customer_id at actor channel inbound person outcome reason words card complaint".split()
+    "promise_id",
+    "customer_id",
+    "person",
+    "currency",
+    "amount",
+    "paid",
+    "promised_for",
+    "period_ends",
+    "state",
+    "level",
+    "becomes_broken_on",
+    "method",
+    "items",
+    "taken_by",
+    "taken_at",
+)
+CONTACTS: Final = (
+    "entry_id",
+    "customer_id",
+    "at",
+    "actor",
+    "channel",
+    "inbound",
+    "person",
+    "outcome",
+    "reason",
+    "words",
+    "card",
+    "complaint",
+)
 
 
 def worklist(found: Worklist) -> Sheet:

@@ -62,7 +62,7 @@ def test_a_weekday_is_within_the_next_seven_days(today: date, said: str) -> None
 
 @pytest.mark.parametrize(
     ("said", "means"),
-    [("9", time(9)), ("14:30", time(14, 30)), ("3pm", time(15)), ("12am", time(0)), ("下午3点半", time(15, 30)), ("9点", time(9))],
+    [("9", time(9)), ("14:30", time(14, 30)), ("3pm", time(15)), ("12am", time(0)), ("下午3点半", time(15, 30))],
 )
 def test_a_time_is_typed_as_it_is_said(said: str, means: time) -> None:
     assert typed_time(said) == means

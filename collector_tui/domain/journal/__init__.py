@@ -1,1 +1,1 @@
-"""What people did and heard: one frozen dataclass per kind of entry. Nothing in a journal is ever changed or deleted."""
+"""What people did and heard: one frozen dataclass a kind of entry. Nothing in a journal is changed or deleted."""
