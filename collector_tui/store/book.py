@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -65,7 +67,11 @@ class Book:
 
     @cached_property
     def ledger(self) -> BookLedger:
-        """What takes the ledger in. It writes on a connection of its own, so that no contact waits for a file."""
+        """What takes the ledger in, after a verified copy of the book.
+
+        It writes on a connection of its own, so that no contact waits for a file.
+        """
+        from collector_tui.store.backup import backup_before
         from collector_tui.store.ledger_stage import BookLedger
 
         work = self.unit_of_work()
@@ -74,7 +80,13 @@ class Book:
         def append(payload: Payload, actor: str) -> Entry:
             return work.append((Draft(payload, None, self.clock()),), actor=actor)[0]
 
-        return BookLedger(work.connection, work.transaction, append)
+        @contextmanager
+        def writing() -> Iterator[None]:
+            backup_before(self.path, "import", clock=self.clock)
+            with work.transaction():
+                yield
+
+        return BookLedger(work.connection, writing, append)
 
     def unit_of_work(self) -> UnitOfWork:
         """Return what writes, on a new connection; the caller closes that."""
@@ -142,23 +154,46 @@ def open_book(
             raise
         _create(path, zone=zone, ids=ids, clock=clock)
     path = path.resolve()
-    first = connect(path, readonly=True)
+    first = _up_to_date(path, clock)
     try:
         with told(path):
-            info = _recognised(first, path)
+            info = _info(first, path)
     except BaseException:
         first.close()
         raise
     return Book(path, info, first, readonly=readonly, ids=ids, clock=clock, random=random)
 
 
-def _recognised(connection: Connection, path: Path) -> BookInfo:
+def _up_to_date(path: Path, clock: Clock) -> Connection:
+    connection = connect(path, readonly=True)
+    try:
+        with told(path):
+            version = _schema_version(connection, path)
+        if version == SCHEMA_VERSION:
+            return connection
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    from collector_tui.store.backup import backup_before
+    from collector_tui.store.migrate import migrate
+
+    backup_before(path, "migration", clock=clock)
+    migrate(path)
+    return connect(path, readonly=True)
+
+
+def _schema_version(connection: Connection, path: Path) -> int:
     """The header was looked at already; after a crash the log may say otherwise."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise BookForeign(path=path)
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > SCHEMA_VERSION:
         raise BookNewer(path=path, found=version, known=SCHEMA_VERSION)
+    return version
+
+
+def _info(connection: Connection, path: Path) -> BookInfo:
     facts = dict(connection.execute("SELECT key, value FROM book").fetchall())
     try:
         book_id, device_id, zone, created = (facts[name] for name in _FACTS)
