@@ -1,4 +1,4 @@
-"""`collector check` and `collector backup`: the book as a file."""
+"""`collector check`, `collector backup` and `collector restore`: the book as a file."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ def configure(parser: Parser, name: str) -> None:
     if name == "check":
         parser.description = _("Check the book: integrity, chain, projections against a rebuild. It is not changed.")
         parser.add_argument("--full", action="store_true", help=_("also every page and index"))
+    elif name == "restore":
+        parser.description = _("Put a verified copy in the place of the book; what lay there is kept beside it.")
+        parser.add_argument("copy", type=Path, metavar=_("PATH"), help=_("the copy"))
     else:
         parser.description = _("Make a verified copy of the book.")
         parser.add_argument("target", nargs="?", metavar=_("PATH"), help=_("where to; else beside the book"))
 
 
 def run(call: Call) -> int:
-    """Check or copy."""
-    return _check(call) if call.args.command == "check" else _backup(call)
+    """Check, copy or put back."""
+    return {"check": _check, "backup": _backup, "restore": _restore}[call.args.command](call)
 
 
 def _check(call: Call) -> int:
@@ -45,4 +48,16 @@ def _backup(call: Call) -> int:
     target = Path(call.args.target) if call.args.target else None
     made = backup(Path(call.settings.book.value), target)
     call.answer({"path": str(made)}, _("Copied and verified: {path}").format(path=safe(str(made))))
+    return int(ExitCode.DONE)
+
+
+def _restore(call: Call) -> int:
+    from collector_tui.store.backup import restore
+
+    book = Path(call.settings.book.value)
+    kept = restore(book, call.args.copy)
+    said = _("Restored: {path}").format(path=safe(str(book)))
+    if kept:
+        said += "\n" + _("What lay there before is kept: {path}").format(path=safe(str(kept)))
+    call.answer({"path": str(book), "kept": str(kept) if kept else None}, said)
     return int(ExitCode.DONE)

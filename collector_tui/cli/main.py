@@ -37,6 +37,7 @@ COMMANDS: Final = (
     Command("export", "export", N_("write the worklist, contacts or promises to a file")),
     Command("check", "book", N_("check the book: integrity, chain, projections")),
     Command("backup", "book", N_("make a verified copy of the book")),
+    Command("restore", "book", N_("put a verified copy in the place of the book")),
     Command("where", "where", N_("which book, policy, settings and log are in use, and why")),
 )
 
