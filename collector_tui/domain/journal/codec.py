@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -40,38 +40,58 @@ def encode(value: object) -> Json:
 def decode(kind: str, raw: Mapping[str, Json]) -> Payload:
     """Return the payload of a kind from JSON values; raise UnreadableEntry. Keys that are not known are ignored."""
     try:
-        return typing.cast(Payload, _decode(KINDS[kind], typing.cast(Json, raw)))
+        return typing.cast(Payload, _decoder(typing.cast(typing.Any, KINDS[kind]))(typing.cast(Json, raw)))
     except (KeyError, TypeError, ValueError):
         raise UnreadableEntry(kind=kind) from None
 
 
-@lru_cache(maxsize=64)
-def _shape(cls: type) -> dict[str, typing.Any]:
-    return typing.get_type_hints(cls)
-
-
-def _field(hint: typing.Any, raw: Json) -> object:  # noqa: ANN401 - a type hint is any object
-    # Most fields are plain, and a list reads thousands of them: no detour for those.
-    return raw if type(raw) is hint else _decode(hint, raw)
-
-
-def _decode(hint: typing.Any, raw: Json) -> object:  # noqa: ANN401 - a type hint is any object
+# A list reads thousands of payloads: what a type hint asks for is worked out once, not for each value.
+@lru_cache(maxsize=256)
+def _decoder(hint: typing.Any) -> Callable[[Json], typing.Any]:  # noqa: ANN401 - a type hint is any object
     if isinstance(hint, types.UnionType):
-        return None if raw is None else _decode(next(h for h in hint.__args__ if h is not types.NoneType), raw)
+        some = _decoder(next(h for h in hint.__args__ if h is not types.NoneType))
+        return lambda raw: None if raw is None else some(raw)
     if is_dataclass(hint):
-        if not isinstance(raw, Mapping):
+        return _of_class(typing.cast(type, hint))
+    if typing.get_origin(hint) is tuple:
+        return _of_tuple(typing.get_args(hint))
+    if hint in (date, time, datetime):
+        return typing.cast(Callable[[Json], typing.Any], hint.fromisoformat)
+    return _plain(hint) if hint in (int, str, bool) else lambda raw: raw
+
+
+def _of_class(cls: type) -> Callable[[Json], typing.Any]:
+    fields_of = [(name, hint, _decoder(hint)) for name, hint in typing.get_type_hints(cls).items()]
+
+    def read(raw: Json) -> object:
+        if not isinstance(raw, (dict, Mapping)):
             raise TypeError
-        cls = typing.cast(type, hint)
-        return cls(**{name: _field(want, raw[name]) for name, want in _shape(cls).items() if name in raw})
-    origin = typing.get_origin(hint)
-    if origin is tuple:
+        said = {}
+        for name, hint, some in fields_of:
+            if name in raw:
+                value = raw[name]
+                said[name] = value if type(value) is hint else some(value)
+        return cls(**said)
+
+    return read
+
+
+def _of_tuple(parts: tuple[typing.Any, ...]) -> Callable[[Json], typing.Any]:
+    each = [_decoder(part) for part in parts if part is not Ellipsis]
+
+    def read(raw: Json) -> object:
         if not isinstance(raw, list):
             raise TypeError
-        parts = typing.get_args(hint)
-        each = [parts[0]] * len(raw) if parts[-1] is Ellipsis else parts
-        return tuple(_decode(h, part) for h, part in zip(each, raw, strict=True))
-    if hint in (date, time, datetime):
-        return hint.fromisoformat(typing.cast(str, raw))
-    if hint in (int, str, bool) and type(raw) is not hint:
-        raise TypeError
-    return raw
+        some = each * len(raw) if parts[-1] is Ellipsis else each
+        return tuple(decoder(part) for decoder, part in zip(some, raw, strict=True))
+
+    return read
+
+
+def _plain(hint: type) -> Callable[[Json], typing.Any]:
+    def read(raw: Json) -> object:
+        if type(raw) is not hint:
+            raise TypeError
+        return raw
+
+    return read
