@@ -89,8 +89,12 @@ def _row(now: Now) -> str | None:
     return None if now.on_row else _("Nothing stands under the cursor.")
 
 
+def _unsaved(now: Now) -> str | None:
+    return _("What was done here is just being saved.") if now.saving else None
+
+
 def _settled(now: Now) -> str | None:
-    return _row(now) or (_("What was done here is just being saved.") if now.saving else None)
+    return _row(now) or _unsaved(now)
 
 
 def _page(*pages: Page) -> Blocked:
@@ -193,7 +197,7 @@ _CALL: Final = (
     Act("call.outcome", "o,ctrl+s", N_("outcome"), N_("End the call: what came of it, with its date or reason."),
         "call", _writing),
     Act("call.no_answer", "n", N_("no answer"), N_("Nobody answered: log it and go on to the next customer."), "call",
-        _writing),
+        _all_of(_writing, _unsaved)),
     Act("call.switch", "tab", N_("their words"), N_("Change between typing their words and single keys."), "call"),
     Act("call.guide", "d", N_("guide"), N_("What to have at hand, what not to say, and how to recognise the reason."),
         "call", _ready),
@@ -208,7 +212,7 @@ _CALL: Final = (
         "call", _writing, footer=False),
     Act("call.facts", "f", N_("facts"), N_("Show or hide the facts beside the talk."), "call", footer=False),
     Act("call.leave", "escape", N_("leave"), N_("Leave the call; one that has begun asks for its outcome first."),
-        "call"),
+        "call", _unsaved),
 )  # fmt: skip
 
 _EVERYWHERE: Final = (

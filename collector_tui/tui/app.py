@@ -70,8 +70,9 @@ class CollectorApp(App[int], inherit_bindings=False):
         self.run_worker(self.gate.run())
 
     def on_delivered(self, message: Delivered) -> None:
-        """Take an answer in."""
-        message.told()
+        """Take an answer in, unless the screens are being left."""
+        if self.screen.is_attached:
+            message.told()
         self.gate.answered()
 
     async def on_event(self, event: Event) -> None:

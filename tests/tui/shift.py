@@ -114,5 +114,6 @@ async def on_shift(book=None, *, size=(120, 40), as_of: date | None = None, play
             shift = Shift(app, pilot, book)
             await shift.settle()
             yield shift
+            app.exit(0)
     finally:
         gateway.close()

@@ -16,6 +16,7 @@ from collector_tui.present.answers import items_answer
 from collector_tui.present.formats import day_short, money_text, time_text
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.layout import Span, line
+from collector_tui.present.safe import safe
 from collector_tui.present.why import channel_text, method_text
 from collector_tui.services.read_customer import CustomerView
 from collector_tui.tui.modals.small_forms import text_field
@@ -107,9 +108,16 @@ class Builder:
         if key == "next_time":
             tell = lambda at: line(Span(time_text(at)))  # noqa: E731 - a field's one-line answer
             return TypedField[time](key, label, typed_time, tell=tell, needed=needed, hint=_("9  14:30  3pm"))
+        if key == "person":
+            return self._person(label, needed=needed)
         me = self.seat.desk.user
-        typed = {"person": self.person, "words": self.words, "resolver": me, "owner": me}.get(key, "")
+        typed = {"words": self.words, "resolver": me, "owner": me}.get(key, "")
         return text_field(key, label, needed=needed, typed=typed)
+
+    def _person(self, label: str, *, needed: bool) -> Field:
+        """The person spoken with; a known name is the known person, however harmless it had to be made to be shown."""
+        known = {safe(one.name): one.name for one in self.view.facts.people}
+        return TypedField[str]("person", label, lambda name: known.get(name, name), needed=needed, typed=self.person)
 
     def _items(self, label: str, *, needed: bool) -> Field:
         items = self.view.facts.items
@@ -152,14 +160,15 @@ def typed_invoices(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """Read invoices by number or by a part that only one has; "all" is every open one. Raises UnknownInvoice."""
     if text.strip().casefold() in ("all", "全部"):
         return known
-    found: list[str] = []
-    for part in text.replace("，", " ").replace(",", " ").replace("、", " ").split():
-        exact = [one for one in known if one.casefold() == part.casefold()]
-        fits = exact or [one for one in known if one.casefold().endswith(part.casefold())]
-        fits = fits or [one for one in known if part.casefold() in one.casefold()]
+    shown = {safe(one).casefold(): one for one in known}
+    found: dict[str, None] = {}
+    for part in text.casefold().replace("，", " ").replace(",", " ").replace("、", " ").split():
+        exact = [one for name, one in shown.items() if name == part]
+        fits = exact or [one for name, one in shown.items() if name.endswith(part)]
+        fits = fits or [one for name, one in shown.items() if part in name]
         if len(fits) != 1:
             raise UnknownInvoice(text=part)
-        found += [one for one in fits if one not in found]
+        found[fits[0]] = None
     return tuple(found)
 
 

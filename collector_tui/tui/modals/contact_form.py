@@ -180,6 +180,13 @@ class ContactForm(Form[Logged]):
         said = self.said()
         self._seat.gateway.write(lambda desk: log_contact(desk, said), self._saved, self._failed)
 
+    def action_back(self) -> None:
+        """Go back without saving; not while it is being saved."""
+        if self._saving:
+            self.say(_("What was done here is just being saved."))
+        else:
+            self.dismiss(None)
+
     def _saved(self, logged: Logged) -> None:
         self.dismiss(logged)
 

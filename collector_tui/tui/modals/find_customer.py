@@ -38,7 +38,7 @@ class FindCustomer(Pick[str]):
         )
 
     def _found(self, hits: tuple[SearchHit, ...]) -> None:
-        if self.is_mounted:
+        if self.is_current:
             self.offer([_choice(hit) for hit in hits])
 
     def _failed(self, error: Exception) -> None:

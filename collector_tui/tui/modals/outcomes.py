@@ -63,4 +63,4 @@ def _fits(words: list[str], group: str, code: str) -> bool:
 
 def _choice(group: str, code: str, *, told: bool) -> Choice[str]:
     label = fit(line(Span(f" {translate(group)}" if told else "", "dim")), 15)
-    return Choice(code, (*label, *line(Span(outcome_text(code)), Span(f"  {code}", "dim"))))
+    return Choice(code, (*label, *line(Span(outcome_text(code)))), right=line(Span(f"{code} ", "dim")))

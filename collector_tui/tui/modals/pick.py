@@ -14,6 +14,7 @@ from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, Span, line, two_ends
 from collector_tui.tui.modals.dialog import Dialog
 from collector_tui.tui.widgets.rows import RowList
+from collector_tui.tui.widgets.typing import Typing
 
 Value = TypeVar("Value")
 
@@ -55,7 +56,7 @@ class Pick(Dialog[Value], Generic[Value]):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the field and the choices."""
-        yield Input(self._typed, placeholder=self._hint, id="pick-typed", select_on_focus=False)
+        yield Typing(self._typed, hint=self._hint, id="pick-typed")
         yield RowList(heading=False, active=True, id="pick-rows")
 
     def on_mount(self) -> None:

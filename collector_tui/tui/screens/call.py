@@ -25,6 +25,7 @@ from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Bar, Ends
 from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.sheet import Sheet
+from collector_tui.tui.widgets.typing import Typing
 
 _FACTS_FROM = 72
 """From this width on the facts stand beside the talk; below, `f` shows them in its place."""
@@ -55,7 +56,7 @@ class Call(CallActs):
                 yield Bar(lambda width: (steps_line(self.seat.playbook, self.talk, width), ()), id="steps")
                 yield Sheet(self._talk_lines, id="talk")
                 yield Bar(lambda _width: (line(Span(f" {self._words_label()}", "title")), ()), id="words-label")
-                yield Input(id="words", compact=True)
+                yield Typing(id="words")
         yield Note(self._status, id="status")
         yield Bar(self.footer_ends, id="keys")
 
@@ -180,7 +181,8 @@ class Call(CallActs):
 
     def now(self) -> Now:
         """Tell what may be done is decided by."""
-        return Now(live=self.seat.live, on_row=True, talk=self.talk if self.seat.playbook else None)
+        talk = self.talk if self.seat.playbook else None
+        return Now(live=self.seat.live, on_row=True, saving=self.saving, talk=talk)
 
     def on_key(self, _event: Key) -> None:
         """What was said has been read."""

@@ -31,6 +31,7 @@ class CallActs(Acting):
     done: Callable[[str, Ink], None]
     talk: Talk = Talk()
     complaint: bool = False
+    saving: bool = False
 
     @property
     def seconds(self) -> int:
@@ -206,7 +207,12 @@ class CallActs(Acting):
     def do_no_answer(self) -> None:
         """Log that nobody answered, and leave."""
         said = ContactSaid(self.view.facts.customer.customer_id, "no_answer", person=self.person, seconds=self.seconds)
-        self.seat.gateway.write(lambda desk: log_contact(desk, said), self.logged, self.collector_app.show_error)
+        self.saving = True
+        self.seat.gateway.write(lambda desk: log_contact(desk, said), self.logged, self._not_logged)
+
+    def _not_logged(self, error: Exception) -> None:
+        self.saving = False
+        self.collector_app.show_error(error)
 
     def do_outcome(self) -> None:
         """Choose what came of the call, then say what that needs."""

@@ -80,8 +80,6 @@ def rows_of(page: Page, read: TodayRead, needle: str, zone: tzinfo) -> PageRows:
 
 
 def _fits(words: list[str], *texts: str) -> bool:
-    if not words:
-        return True
     text = " ".join(texts).casefold()
     return all(word in text for word in words)
 
@@ -91,7 +89,7 @@ def _nothing(words: list[str], otherwise: str) -> Callable[[], Line]:
 
 
 def _list(read: TodayRead, words: list[str], zone: tzinfo) -> PageRows:
-    rows = [row for row in read.worklist.rows if _fits(words, *_row_texts(row))]
+    rows = [row for row in read.worklist.rows if not words or _fits(words, *_row_texts(row))]
     today = read.worklist.day
 
     def make(at: int, width: int) -> Line:
@@ -112,7 +110,7 @@ def _empty_list(worklist: Worklist) -> str:
 
 
 def _held(read: TodayRead, words: list[str], zone: tzinfo) -> PageRows:
-    held = [one for one in read.worklist.held_back if _fits(words, *_held_texts(one))]
+    held = [one for one in read.worklist.held_back if not words or _fits(words, *_held_texts(one))]
     today = read.worklist.day
 
     def make(at: int, width: int) -> Line:
@@ -130,7 +128,7 @@ def _tasks(read: TodayRead, words: list[str]) -> PageRows:
     def name(task: RecordedMatter) -> str:
         return read.names.get(task.customer_id, task.customer_id)
 
-    tasks = [task for task in read.tasks if _fits(words, name(task), matter_words(task), task.owner)]
+    tasks = [task for task in read.tasks if not words or _fits(words, name(task), matter_words(task), task.owner)]
     today = read.worklist.day
 
     def make(at: int, width: int) -> Line:

@@ -32,6 +32,7 @@ from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.rows import RowList
 from collector_tui.tui.widgets.sheet import Sheet
+from collector_tui.tui.widgets.typing import Typing
 
 _BESIDE_FROM = 72
 """From this width on the detail stands beside the list; below, under it."""
@@ -58,7 +59,7 @@ class Today(TodayActs):
     def compose(self) -> ComposeResult:
         """Lay out head, list and detail, and the two lines at the foot."""
         yield Bar(lambda width: head_line(self.seat, self.read, self.page, width), id="head")
-        yield Input(id="filter", compact=True)
+        yield Typing(id="filter")
         with Container(id="body"):
             yield RowList(id="rows")
             yield Sheet(self._detail_lines, id="detail")

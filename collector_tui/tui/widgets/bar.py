@@ -35,7 +35,7 @@ class Bar(Inked):
 
     def render_line(self, y: int) -> Strip:
         """Paint it; only its first line holds anything."""
-        base = self.rich_style
+        base = self.base
         width = self.size.width
         if y:
             return Strip.blank(width, base)

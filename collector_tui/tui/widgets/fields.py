@@ -21,6 +21,7 @@ from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.inked import Inked
 from collector_tui.tui.widgets.note import Note
+from collector_tui.tui.widgets.typing import Typing
 
 Value = TypeVar("Value")
 Reader = Callable[[str], Value]
@@ -36,7 +37,7 @@ class Field(Vertical):
     Field { height: auto; }
     Field > Horizontal { height: 1; }
     Field Bar.label { width: 18; }
-    Field Input { width: 1fr; height: 1; border: none; }
+    Field Typing { width: 1fr; height: 1; border: none; }
     Field Note { margin-left: 19; }
     """
 
@@ -88,7 +89,7 @@ class TypedField(Field, Generic[Value]):
         """Lay out the label, the place to type and the answer."""
         with Horizontal():
             yield self.label_bar()
-            yield Input(self._first, placeholder=self._hint, compact=True)
+            yield Typing(self._first, hint=self._hint)
         if self._tell is not None:
             yield Note(lambda width: wrap(self._answer(), width))
 
@@ -188,7 +189,7 @@ class Options(Inked, can_focus=True):
         for at, word in enumerate(self._words):
             here = at == self.chosen
             spans.append(Span(f"[{word}]" if here else f" {word} ", "chosen" if here else "dim", str(at)))
-        return self.strip_of(tuple(spans), self.size.width, self.rich_style)
+        return self.strip_of(tuple(spans), self.size.width, self.base)
 
 
 class ChoiceField(Field):

@@ -33,6 +33,19 @@ class Inked(Widget):
     """A widget that paints inked lines; the styles are component classes, so a theme and the CSS decide."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
+    _base: Style | None = None
+
+    @property
+    def base(self) -> Style:
+        """The style that everything here is painted on; working it out anew for each line would cost more than it."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
+    def notify_style_update(self) -> None:
+        """Forget the style of before."""
+        super().notify_style_update()
+        self._base = None
 
     def strip_of(self, line: Line, width: int, base: Style) -> Strip:
         """Return a line as a strip of exactly `width` cells on the base style. The last gate for outside text."""

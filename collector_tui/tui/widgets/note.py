@@ -35,5 +35,5 @@ class Note(Inked):
 
     def render_line(self, y: int) -> Strip:
         """Paint one of its lines."""
-        base, width = self.rich_style, self.size.width
+        base, width = self.base, self.size.width
         return self.strip_of(self._lines[y] if y < len(self._lines) else (), width, base)

@@ -168,7 +168,7 @@ class RowList(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of what is in view: the heading, a row, or nothing."""
-        width, base = self._width, self.rich_style
+        width, base = self._width, self.base
         if y < self._top:
             heading = self.get_component_rich_style("rows--heading")
             return self.strip_of(self._make(-1, width), width, heading)

@@ -69,7 +69,7 @@ class Sheet(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of what is in view."""
-        base = self.rich_style
+        base = self.base
         width = self.scrollable_content_region.width
         place = y + self.scroll_offset.y
         if place >= len(self._lines):

@@ -1,0 +1,137 @@
+"""The table of acts: everything that is offered can be done, can be found, and says why when it cannot."""
+
+from __future__ import annotations
+
+import pytest
+from textual.binding import Binding
+
+from collector_tui.domain.talk import Talk
+from collector_tui.present.i18n import set_language
+from collector_tui.tui.actions import ACTS, Now, acts_of, bindings_of, footer_acts, key_words
+from collector_tui.tui.app import CollectorApp
+from collector_tui.tui.screens.call import Call
+from collector_tui.tui.screens.today import Today
+from tests.tui.shift import on_shift
+
+PLACES = {"today": Today, "call": Call, "everywhere": CollectorApp}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
+def test_every_act_has_somebody_who_does_it(act):
+    assert callable(getattr(PLACES[act.where], f"do_{act.name}"))
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
+def test_every_act_has_a_word_a_sentence_and_a_key(act):
+    assert act.label
+    assert act.help.endswith(".")
+    assert act.keys
+
+
+@pytest.mark.parametrize("where", ["today", "call"])
+def test_no_key_means_two_things_on_one_screen(where):
+    keys = [
+        key
+        for act in (*acts_of(where), *acts_of("everywhere"))
+        for page in act.pages
+        if page == "list"
+        for key in act.keys.split(",")
+    ]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_binding_has_the_id_of_its_act():
+    for where in PLACES:
+        for binding in bindings_of(where):
+            assert isinstance(binding, Binding)
+            assert ACTS[binding.id].where == where
+
+
+def test_what_writes_is_shut_on_a_day_of_the_past():
+    past = Now(live=False, on_row=True, talk=Talk())
+    for name in ("no_answer", "undo", "pin", "skip", "hold"):
+        assert "reading only" in ACTS[f"today.{name}"].blocked(past)
+    assert "reading only" in ACTS["call.outcome"].blocked(past)
+    assert ACTS["today.call"].blocked(past) is None
+
+
+def test_the_footer_shows_what_belongs_to_the_page():
+    assert "today.done" in {act.id for act in footer_acts("today", Now(page="tasks"))}
+    assert "today.done" not in {act.id for act in footer_acts("today", Now(page="list"))}
+
+
+@pytest.mark.parametrize(("key", "shown"), [("ctrl+p", "Ctrl+P"), ("question_mark", "?"), ("f1", "F1"), ("n", "n")])
+def test_keys_are_written_as_people_read_them(key, shown):
+    assert key_words(key) == shown
+
+
+async def test_the_palette_finds_an_act_by_any_part_of_its_words_and_does_it():
+    async with on_shift() as shift:
+        await shift.press("ctrl+p", "text:held back", "enter")
+        assert shift.app.screen.page == "held"
+
+
+async def test_an_act_that_is_shut_stays_in_the_palette_and_says_why():
+    async with on_shift() as shift:
+        await shift.press("ctrl+p", "text:release", "enter")
+        assert "press b" in shift.text
+        assert "release" in shift.text
+
+
+async def test_help_lists_every_act_of_the_screen():
+    async with on_shift(size=(120, 60)) as shift:
+        await shift.press("f1")
+        sheet = shift.app.screen.query_one("Sheet")
+        told = "\n".join("".join(span.text for span in line) for line in sheet.lines)
+        for act in acts_of("today"):
+            assert f"{act.label}: " in told
+
+
+async def test_the_keys_of_now_leave_out_what_cannot_be_done_now():
+    async with on_shift() as shift:
+        await shift.press("question_mark")
+        assert "no answer" in shift.text.split("The keys of now")[1]
+        assert "release" not in shift.text.split("The keys of now")[1]
+
+
+async def test_a_key_may_be_given_to_another_act_by_its_id():
+    async with on_shift() as shift:
+        shift.app.set_keymap({"today.held": "z"})
+        await shift.press("z")
+        assert shift.app.screen.page == "held"
+
+
+async def test_the_language_changes_at_once_and_back():
+    async with on_shift() as shift:
+        await shift.press("enter", "3", "enter")
+        english = shift.text
+        await shift.press("ctrl+l")
+        assert "先让对方说完" in shift.text
+        await shift.press("ctrl+l")
+        assert shift.text.splitlines()[1:] == english.splitlines()[1:]
+
+
+async def test_the_theme_changes_and_the_words_stay():
+    async with on_shift() as shift:
+        before = shift.text
+        await shift.press("ctrl+t")
+        assert shift.app.theme == "collector-light"
+        assert shift.text == before
+
+
+async def test_ctrl_c_does_not_end_the_shift():
+    async with on_shift() as shift:
+        await shift.press("ctrl+c")
+        assert shift.app.is_running
+        assert "Ctrl+Q leaves the program." in shift.text
+
+
+async def test_ctrl_q_leaves_from_a_box_too():
+    async with on_shift() as shift:
+        await shift.press("p", "ctrl+q")
+        assert not shift.app.is_running or shift.app.return_value == 0
+
+
+def test_the_words_are_looked_up_when_they_are_shown():
+    set_language("zh")
+    assert ACTS["today.held"].label == "held back"
