@@ -49,12 +49,14 @@ def _answers(matter: Any, assignment: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     one = columns.matter_id == of
     end = matter.update().where(one, or_(columns.ended_at.is_(None), columns.ended_at > since))
     approve = matter.update().where(one, or_(columns.approved_at.is_(None), columns.approved_at > since))
-    earlier = select(func.max(assignment.c.since)).where(
-        assignment.c.matter_id == columns.matter_id, assignment.c.since <= since
-    )
+    earlier = assignment.alias("earlier")
+    # Said to be `matter`'s: else each level would list that table anew instead of meaning the row outside.
+    last = select(func.max(earlier.c.since)).where(earlier.c.matter_id == columns.matter_id, earlier.c.since <= since)
     last_due = (
         select(assignment.c.due)
-        .where(assignment.c.matter_id == columns.matter_id, assignment.c.since == earlier.scalar_subquery())
+        .where(assignment.c.matter_id == columns.matter_id)
+        .where(assignment.c.since == last.correlate(matter).scalar_subquery())
+        .correlate(matter)
         .scalar_subquery()
     )
     again = select(columns.matter_id, since, bindparam("owner"), func.coalesce(bindparam("due"), last_due)).where(one)
