@@ -20,6 +20,7 @@ from collector_tui.store.errors import (
     BookError,
     BookFault,
     BookFull,
+    BookMissing,
     BookReadOnly,
     BookUnreadable,
     BookUnsafe,
@@ -74,9 +75,11 @@ def connect(path: Path, *, readonly: bool = False, migrating: bool = False, busy
     handed to another thread, but never used by two at once. Raises a BookError.
     """
     path = path.absolute()
+    try:
+        keep_private(path)
+    except OSError:
+        raise (BookUnreadable if path.exists() else BookMissing)(path=path) from None
     with told(path):
-        if not readonly:
-            keep_private(path)
         # A URI, so that no name is read as anything but a name, and mode=rw, so that no file is ever made.
         made = dbapi2.connect(
             f"{path.as_uri()}?mode=rw",

@@ -1,0 +1,80 @@
+"""A book to write into: its clock stands until it is moved, its randomness is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from collector_tui.domain.journal.entries import Contact, Draft, Entry, Payload
+from collector_tui.domain.journal.matters import Promise
+from collector_tui.domain.money import Money
+from collector_tui.store.book import Book, open_book
+from collector_tui.store.connection import connect
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """Gives `now`, and moves on by `step` each time it is asked."""
+
+    now: datetime = MONDAY
+    step: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        self.now += self.step
+        return self.now
+
+
+@dataclass
+class Counted:
+    """Random bytes that are the same in every run."""
+
+    drawn: int = field(default=0)
+
+    def __call__(self, count: int) -> bytes:
+        self.drawn += 1
+        return sha256(str(self.drawn).encode()).digest()[:count]
+
+
+def new_book(path: Path, clock: Clock | None = None, zone: str = "Asia/Shanghai") -> Book:
+    return open_book(path, create=True, zone=zone, clock=clock or Clock(), random=Counted())
+
+
+def promise(amount: int = 100_000, *items: str, on: date = date(2026, 12, 1), **more: object) -> Promise:
+    return Promise("Li Na", Money(amount, "CNY"), on, "transfer", items=items, **more)  # type: ignore[arg-type]
+
+
+def call(customer_id: str = "C1", at: datetime = MONDAY, **more: object) -> Draft:
+    return Draft(Contact("promise", person="Li Na", **more), customer_id, at, key="call")  # type: ignore[arg-type]
+
+
+def result(payload: Payload, customer_id: str = "C1", at: datetime = MONDAY, ref: str | None = "call") -> Draft:
+    return Draft(payload, customer_id, at, ref=ref)
+
+
+def write(book: Book, *drafts: Draft, actor: str = "wang") -> tuple[Entry, ...]:
+    return book.journal.append(drafts, actor=actor)
+
+
+def rows(path: Path, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    """Read a book past everything of ours but the connection."""
+    with closing(connect(path, readonly=True)) as connection:
+        return connection.execute(sql, parameters).fetchall()
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Change a book as somebody with a database tool would: guards dropped, and put back afterwards."""
+    with closing(connect(path, migrating=True)) as connection:
+        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            connection.execute(statement)
+        for _, sql in guards:
+            connection.execute(sql)
