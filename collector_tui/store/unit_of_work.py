@@ -92,6 +92,8 @@ class UnitOfWork:
     def _append(self, draft: Draft, keys: Mapping[str, str], recorded_at: datetime, actor: str, role: str) -> Entry:
         ref = keys.get(draft.ref, draft.ref) if draft.ref else None
         answered = referred(self.connection, draft, ref)
+        if draft.occurred_at.tzinfo is None:
+            raise ValueError("an instant without a zone")
         occurred_at = draft.occurred_at.astimezone(UTC)
         customer_id = draft.customer_id and storable(draft.customer_id)
         if answered:

@@ -51,10 +51,10 @@ def test_the_table_classes_are_the_migrations_tables() -> None:
 
     dialect = sqlite.dialect()
     made = []
-    for name, table in SQLModel.metadata.tables.items():
-        made.append(f"table {name}: {levelled(str(CreateTable(table).compile(dialect=dialect)))}")
-        for index in table.indexes:
-            made.append(f"index {index.name}: {levelled(str(CreateIndex(index).compile(dialect=dialect)))}")
+    for table_name, table in SQLModel.metadata.tables.items():
+        made.append(f"table {table_name}: {levelled(str(CreateTable(table).compile(dialect=dialect)))}")
+        indexes = {index.name: str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes}
+        made += [f"index {name}: {levelled(sql)}" for name, sql in indexes.items()]
     golden = (db_folder("migrations") / "golden" / f"{SCHEMA_VERSION:04}.txt").read_text(encoding="utf-8").splitlines()
     assert sorted(made) == [line for line in golden if not line.startswith("trigger ")]
 
