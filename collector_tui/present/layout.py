@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from rich.cells import cell_len
@@ -33,10 +34,16 @@ _WIDE: Final = (
 )
 _CLOSERS: Final = "，。、；：？！）》」』】〉”’…,.;:?!)%"
 _OPENERS: Final = "（《「『【〈“‘("
-_ATOM: Final = re.compile(
-    rf"\s+|[{re.escape(_OPENERS)}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{re.escape(_CLOSERS)}]*|[{re.escape(_OPENERS)}]+"
-)
-"""What must stay together on a line: a word, or one Chinese character, each with the punctuation that clings to it."""
+
+
+@cache
+def _atom() -> re.Pattern[str]:
+    """What must stay together on a line: a word, or one Chinese character, each with the punctuation that clings to it.
+
+    Compiled at the first wrapping: the first paint has none.
+    """
+    openers, closers = re.escape(_OPENERS), re.escape(_CLOSERS)
+    return re.compile(rf"\s+|[{openers}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{closers}]*|[{openers}]+")
 
 
 def line(*parts: Span | str) -> Line:
@@ -103,7 +110,7 @@ def _breaks(text: str, width: int, hang: int) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each line in `text`; spaces at a break belong to no line."""
     start = end = 0
     taken, room = 0, width
-    for atom in _ATOM.finditer(text):
+    for atom in _atom().finditer(text):
         size = cell_len(atom[0])
         if taken + size > room and not atom[0].isspace():
             if end > start:

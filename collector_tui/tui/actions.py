@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from textual.binding import Binding
 
-from collector_tui.domain.talk import Stage, Talk, TalkError
-from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import N_, _, translate
+
+if TYPE_CHECKING:  # the talk is loaded after the first paint
+    from collector_tui.domain.talk import Talk
 
 Where = Literal["everywhere", "today", "call"]
 Page = Literal["list", "held", "tasks"]
@@ -114,6 +115,9 @@ def _allowed(try_it: Callable[[Talk], object]) -> Blocked:
     def blocked(now: Now) -> str | None:
         if now.talk is None:
             return _("The playbook is still being read.")
+        from collector_tui.domain.talk import TalkError
+        from collector_tui.present.failures import error_text
+
         try:
             try_it(now.talk)
         except TalkError as error:
@@ -128,7 +132,7 @@ def _ready(now: Now) -> str | None:
 
 
 def _forward(talk: Talk) -> object:
-    return talk if talk.stage is Stage.OPENER else talk.forward()
+    return talk if talk.reason is None else talk.forward()
 
 
 def _locked(now: Now) -> str | None:
@@ -178,8 +182,8 @@ _TODAY: Final = (
 _CALL: Final = (
     Act("call.next", "enter,right", N_("next step"), N_("Go one step on: listen, understand, propose, close."), "call",
         _allowed(_forward)),
-    Act("call.back", "left,backspace", N_("step back"), N_("Go one step back."), "call", _allowed(Talk.back),
-        footer=False),
+    Act("call.back", "left,backspace", N_("step back"), N_("Go one step back."), "call",
+        _allowed(lambda talk: talk.back()), footer=False),
     Act("call.reason", "slash", N_("reason"),
         N_("Find their reason for not paying by any part of it: English, 中文, pinyin or its initials."), "call",
         _ready),
@@ -191,9 +195,10 @@ _CALL: Final = (
         _ready, footer=False),
     Act("call.family_4", "4", N_("problem"), N_("Reasons of the fourth family: a problem."), "call",
         _ready, footer=False),
-    Act("call.accept", "a", N_("yes"), N_("They accept the proposal on the table."), "call", _allowed(Talk.accept)),
+    Act("call.accept", "a", N_("yes"), N_("They accept the proposal on the table."), "call",
+        _allowed(lambda talk: talk.accept())),
     Act("call.refuse", "r", N_("no"), N_("They refuse it clearly: the next proposal opens."), "call",
-        _allowed(Talk.refuse)),
+        _allowed(lambda talk: talk.refuse())),
     Act("call.outcome", "o,ctrl+s", N_("outcome"), N_("End the call: what came of it, with its date or reason."),
         "call", _writing),
     Act("call.no_answer", "n", N_("no answer"), N_("Nobody answered: log it and go on to the next customer."), "call",

@@ -16,8 +16,6 @@ from collector_tui.tui.acting import Acting
 from collector_tui.tui.actions import Act, acts_of, bindings_of
 from collector_tui.tui.gateway import Told
 from collector_tui.tui.key_gate import KeyGate
-from collector_tui.tui.modals.reading import Reading, act_lines, error_box, key_lines
-from collector_tui.tui.palette import palette
 from collector_tui.tui.screens.today import Today
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.themes import THEMES
@@ -99,7 +97,7 @@ class CollectorApp(App[int], inherit_bindings=False):
     def _after_first_paint(self) -> None:
         gc.freeze()
         gc.enable()
-        self.seat.gateway.warm(_load_what_writes)
+        self.seat.gateway.warm(_load_the_rest)
         self.seat.gateway.read(
             "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
         )
@@ -121,6 +119,8 @@ class CollectorApp(App[int], inherit_bindings=False):
 
     def show_error(self, error: Exception) -> None:
         """Say what happened, what is safe and what to do."""
+        from collector_tui.tui.modals.reading import error_box
+
         self.push_screen(error_box(error))
 
     def action_act(self, act_id: str) -> None:
@@ -133,6 +133,8 @@ class CollectorApp(App[int], inherit_bindings=False):
 
     def do_palette(self) -> None:
         """Offer every act by name."""
+        from collector_tui.tui.palette import palette
+
         self.push_screen(palette(self._front.WHERE, self._front.now()), self._run_picked)
 
     def _run_picked(self, act: Act | None) -> None:
@@ -141,6 +143,8 @@ class CollectorApp(App[int], inherit_bindings=False):
 
     def do_keys(self) -> None:
         """Show the keys that do something now."""
+        from collector_tui.tui.modals.reading import Reading, key_lines
+
         front = self._front
         now = front.now()
         here = [act for act in acts_of(front.WHERE) if act.blocked(now) is None and now.page in act.pages]
@@ -149,6 +153,8 @@ class CollectorApp(App[int], inherit_bindings=False):
 
     def do_help(self) -> None:
         """Show what the screen is for and all its keys."""
+        from collector_tui.tui.modals.reading import Reading, act_lines
+
         front = self._front
         acts = [*acts_of(front.WHERE), *acts_of("everywhere")]
         self.push_screen(
@@ -176,7 +182,11 @@ class CollectorApp(App[int], inherit_bindings=False):
             unsaved.ask_to_quit(lambda: self.exit(0))
 
 
-def _load_what_writes() -> None:
+def _load_the_rest() -> None:
+    """Load what the first paint did without, so that the first call and the first write need not wait."""
     import collector_tui.services.answer_matter
     import collector_tui.services.log_contact
-    import collector_tui.services.void_entry  # noqa: F401 - loaded ahead, so that the first write need not wait
+    import collector_tui.services.void_entry
+    import collector_tui.tui.modals.contact_form
+    import collector_tui.tui.palette
+    import collector_tui.tui.screens.entry  # noqa: F401 - all of them are loaded only for later

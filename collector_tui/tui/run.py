@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
+from collector_tui.domain.card import Playbook
 from collector_tui.domain.errors import CollectorError, ExitCode
-from collector_tui.domain.talk import Playbook
 from collector_tui.present.failures import error_text
 from collector_tui.services.desk import Desk
 

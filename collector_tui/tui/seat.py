@@ -6,12 +6,15 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from collector_tui.domain.day import zone_of
-from collector_tui.domain.talk import Playbook
 from collector_tui.domain.worklist.model import Worklist
 from collector_tui.services.desk import Desk
 from collector_tui.tui.gateway import Gateway
+
+if TYPE_CHECKING:  # the playbook is loaded after the first paint
+    from collector_tui.domain.card import Playbook
 
 
 @dataclass(slots=True)

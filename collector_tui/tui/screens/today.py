@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,12 +16,10 @@ from textual.widgets import Input
 
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.worklist.model import HeldBack, Row, Worklist
-from collector_tui.present.detail import customer_lines
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, line, wrap
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.services.ports import ShiftProgress
-from collector_tui.services.read_customer import CustomerView, read_customer
 from collector_tui.services.read_worklist import read_worklist
 from collector_tui.tui.actions import Now, Page, bindings_of
 from collector_tui.tui.screens.pages import ENDED_BY_RELEASE, TodayRead, key_of, rows_of
@@ -33,6 +31,9 @@ from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.rows import RowList
 from collector_tui.tui.widgets.sheet import Sheet
 from collector_tui.tui.widgets.typing import Typing
+
+if TYPE_CHECKING:  # the detail is loaded after the first paint
+    from collector_tui.services.read_customer import CustomerView
 
 _BESIDE_FROM = 72
 """From this width on the detail stands beside the list; below, under it."""
@@ -164,10 +165,15 @@ class Today(TodayActs):
             self._view = None
             self.query_one("#detail", Sheet).show(self._detail_lines)
             return
-        as_of = self.seat.as_of
         self.seat.gateway.read(
-            "detail", lambda desk: read_customer(desk, customer, as_of=as_of), self._detail_read, self._detail_failed
+            "detail", lambda desk: self._read_customer(desk, customer), self._detail_read, self._detail_failed
         )
+
+    def _read_customer(self, desk: Desk, customer_id: str) -> CustomerView:
+        import collector_tui.present.detail  # noqa: F401 - loaded here, beside the screens' own thread
+        from collector_tui.services.read_customer import read_customer
+
+        return read_customer(desk, customer_id, as_of=self.seat.as_of)
 
     def _detail_read(self, view: CustomerView) -> None:
         self._view = view
@@ -181,6 +187,8 @@ class Today(TodayActs):
     def _detail_lines(self, width: int) -> Sequence[Line]:
         if self._view is None:
             return [] if self.read is None else self._nobody_lines(width)
+        from collector_tui.present.detail import customer_lines
+
         return customer_lines(self._view, self.seat.today, self.seat.now, self.seat.zone, width)
 
     def _nobody_lines(self, width: int) -> Sequence[Line]:

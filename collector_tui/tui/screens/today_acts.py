@@ -16,8 +16,6 @@ from collector_tui.present.why import kind_text
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.actions import Page, Where
-from collector_tui.tui.modals.confirm import Confirm
-from collector_tui.tui.modals.small_forms import AskHold, AskOwner, AskReason, Held, NewOwner
 from collector_tui.tui.screens.pages import PageRows, Thing, TodayRead, key_of
 from collector_tui.tui.widgets.rows import RowList
 from collector_tui.tui.widgets.sheet import Sheet
@@ -155,6 +153,8 @@ class TodayActs(Acting):
         self._write(lambda desk: release(desk, customer_id, reason), _("Released."), self._next_key())
 
     def _ask_reason(self, title: str, then: Callable[[str, str], None]) -> None:
+        from collector_tui.tui.modals.small_forms import AskReason
+
         customer_id = self.customer_id
         if customer_id is None:
             return
@@ -167,6 +167,8 @@ class TodayActs(Acting):
 
     def do_hold(self) -> None:
         """Set a customer aside."""
+        from collector_tui.tui.modals.small_forms import AskHold, Held
+
         customer_id, seek = self.customer_id, self._next_key()
         if customer_id is None:
             return
@@ -206,6 +208,7 @@ class TodayActs(Acting):
 
     def _approve(self, promise: RecordedMatter) -> None:
         from collector_tui.services.answer_matter import approve_promise, refuse_promise
+        from collector_tui.tui.modals.confirm import Confirm
 
         def refused(_customer: str, reason: str) -> None:
             told = _("Refused; a callback is set.")
@@ -222,6 +225,8 @@ class TodayActs(Acting):
 
     def do_reassign(self) -> None:
         """Give a task to somebody else."""
+        from collector_tui.tui.modals.small_forms import AskOwner, NewOwner
+
         task = self.task_here
         if task is None:
             return

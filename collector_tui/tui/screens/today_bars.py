@@ -47,14 +47,13 @@ def status_lines(read: TodayRead | None, said: tuple[str, Ink], width: int) -> l
 
     Something said that is long takes the whole line, or several.
     """
-    if said[0]:
-        told = line(Span(f" {said[0]}", said[1]))
-        if read is None or line_width(told) > width // 2:
-            return wrap(told, width, hang=1)
-        return [two_ends(told, line(Span(f"{progress_words(read.progress)} ", "dim")), width)]
+    told = line(Span(f" {said[0]}", said[1]))
     if read is None:
-        return [line(Span(f" {_('The book is being read ...')}", "dim"))]
-    left, right = line(ledger_span(read.worklist)), line(Span(f"{progress_words(read.progress)} ", "dim"))
+        return wrap(told, width, hang=1) if said[0] else [line(Span(f" {_('The book is being read ...')}", "dim"))]
+    left = told if said[0] else line(ledger_span(read.worklist))
+    right = line(Span(f"{progress_words(read.progress)} ", "dim"))
+    if said[0] and line_width(left) + line_width(right) >= width:
+        return wrap(told, width, hang=1)
     return [two_ends(left, right, width)]
 
 
