@@ -123,6 +123,11 @@ def test_check(shop) -> None:
     assert shop.asked("check", "--full") == {"ok": True, "findings": []}
 
 
+def test_check_of_a_book_whose_customers_came_with_their_invoices(office) -> None:
+    office.did("import", office.invoices("C-1,Harbour,A-1,2026-07-01,2026-08-01,5,CNY"))
+    assert office.asked("check", "--full") == {"ok": True, "findings": []}
+
+
 def test_instants_are_utc_with_z(shop) -> None:
     promised(shop)
     told = shop.did("customer", "C-1", "--json").out
