@@ -8,6 +8,7 @@ sentence is not translated. The files hold no date, no line number and no path o
 from __future__ import annotations
 
 import argparse
+import ast
 import copy
 import io
 import sys
@@ -15,11 +16,10 @@ from pathlib import Path
 
 import assets
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 LANGUAGES = ("en", "zh_Hans")
-_KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+_MARKERS = {"_": 1, "N_": 1, "ngettext": 2}
 _HEADER = """\
 # The words of collector-tui. Made by scripts/catalogue.py; only the msgstr lines are written by people.
 msgid ""
@@ -42,15 +42,32 @@ def po_file(language: str, root: Path = assets.ROOT) -> Path:
 def extracted(root: Path = assets.ROOT) -> Catalog:
     """Return every marked sentence of the package, with the files that use it."""
     template = Catalog(charset="utf-8", fuzzy=False)
-    found = extract_from_dir(
-        root / "collector_tui",
-        method_map=[("**.py", "python")],
-        keywords=_KEYWORDS,
-        directory_filter=lambda folder: Path(folder).name not in {"__pycache__", "locale", "db"},
-    )
-    for name, _line, message, _comments, context in found:
-        template.add(message, locations=[(f"collector_tui/{Path(name).as_posix()}", None)], context=context)  # type: ignore[list-item]
+    for path in sorted((root / "collector_tui").rglob("*.py")):
+        for words in marked(path.read_text(encoding="utf-8")):
+            name = path.relative_to(root).as_posix()
+            template.add(words if len(words) > 1 else words[0], locations=[(name, None)])  # type: ignore[list-item]
     return template
+
+
+def marked(source: str) -> list[tuple[str, ...]]:
+    """Return the literals of every marker's call, in their order; two of a plural.
+
+    By the syntax tree, not by Babel's own reader: that one sees nothing inside an f-string before Python 3.12.
+    """
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    calls.sort(key=lambda call: (call.lineno, call.col_offset))
+    found = [
+        _literals(call.args[: _MARKERS[call.func.id]])
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in _MARKERS
+    ]
+    return [words for words in found if words]
+
+
+def _literals(arguments: list[ast.expr]) -> tuple[str, ...]:
+    """Return the texts of literals, or nothing if there is something else among them (a test refuses that)."""
+    words = [one.value for one in arguments if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return tuple(words) if len(words) == len(arguments) and all(words) else ()
 
 
 def merged(language: str, template: Catalog, root: Path = assets.ROOT) -> Catalog:

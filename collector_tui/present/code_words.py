@@ -7,7 +7,7 @@ from typing import Final
 
 from collector_tui.domain.promise import PromiseState
 from collector_tui.domain.worklist.model import HoldReason, RowClass
-from collector_tui.present.i18n import N_, translate
+from collector_tui.present.i18n import N_, _, translate
 from collector_tui.present.safe import safe
 
 _CLASSES: Final[Mapping[RowClass, str]] = {
@@ -74,7 +74,7 @@ _OUTCOMES: Final[Mapping[str, str]] = {
     "invoice_not_received": N_("invoice not received"),
     "missing_po": N_("order number missing"),
     "bank_check": N_("checks bank details"),
-    "awaiting_approval": N_("waits for approval"),
+    "awaiting_approval": N_("waits for their approval"),
     "dispute": N_("dispute"),
     "cash_flow": N_("short of cash"),
     "hardship": N_("in hardship"),
@@ -142,6 +142,15 @@ _CHANNELS: Final[Mapping[str, str]] = {
 }
 
 
+_BANDS: Final[Mapping[str, str]] = {
+    "current": N_("not due yet"),
+    "1-2y": N_("1-2 years"),
+    "2-3y": N_("2-3 years"),
+    ">3y": N_("over 3 years"),
+}
+"""The ageing bands that are not plain days."""
+
+
 def class_text(row_class: RowClass) -> str:
     """Return the word for a class, at most 11 cells in English."""
     return translate(_CLASSES[row_class])
@@ -185,3 +194,8 @@ def method_text(code: str) -> str:
 def channel_text(code: str) -> str:
     """Return the word for a channel; one that is not known is shown as it is."""
     return translate(_CHANNELS[code]) if code in _CHANNELS else safe(code)
+
+
+def band_text(band: str) -> str:
+    """Return an ageing band in words."""
+    return translate(_BANDS[band]) if band in _BANDS else _("{band} days").format(band=band)

@@ -15,6 +15,7 @@ from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState, kept_record
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, Row, Until
 from collector_tui.present.cells import CLASS_INK, short_day, short_when
+from collector_tui.present.code_words import band_text
 from collector_tui.present.formats import day_short, day_text, money_text, number_text, time_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, pair, wrap
@@ -190,9 +191,8 @@ def age_lines(items: Sequence[ItemLine], width: int) -> list[Line]:
         bands.setdefault(age_band(item.days_past_due), []).append(item.open)
     lines = []
     for band, amounts in bands.items():
-        label = _("not due") if band == "current" else _("{band} days").format(band=band) if "y" not in band else band
         told = " + ".join(money_text(one) for one in totals(amounts))
-        lines += pair(line(Span(f"  {label}", "dim")), line(Span(told, "dim")), width)
+        lines += pair(line(Span(f"  {band_text(band)}", "dim")), line(Span(told, "dim")), width)
     return lines if len(bands) > 1 else []
 
 

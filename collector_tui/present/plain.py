@@ -15,6 +15,7 @@ from collector_tui.domain.promise import Judged
 from collector_tui.domain.worklist.model import HeldBack, Row, Until, Worklist
 from collector_tui.present.code_words import (
     action_text,
+    band_text,
     class_text,
     hold_text,
     kind_text,
@@ -165,7 +166,7 @@ def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) ->
         heads = (_("person"), _("role"), _("phone"), _("email"))
         blocks.append(table(heads, [(p.name, p.role, p.phone, p.email) for p in facts.people]))
     if facts.items:
-        columns = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open"))
+        columns = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open amount"))
         lines = [
             (
                 one.invoice,
@@ -190,9 +191,7 @@ def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) ->
 
 def age_text(days_past_due: int) -> str:
     """Return the ageing band in words."""
-    band = age_band(days_past_due)
-    named = {"current": _("not due yet"), "1-2y": _("1-2 years"), "2-3y": _("2-3 years"), ">3y": _("over 3 years")}
-    return named.get(band) or _("{band} days").format(band=band)
+    return band_text(age_band(days_past_due))
 
 
 def hits(found: Sequence[SearchHit]) -> str:
