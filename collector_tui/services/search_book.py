@@ -1,4 +1,4 @@
-"""Finding customers by anything that is known of them."""
+"""Finding customers by any part of what is known of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from collector_tui.services.ports import SearchHit
 
 
 def search_book(desk: Desk, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
-    """Return customers, people, invoices, phones and notes that hold `text`, best first; nothing for no text."""
-    wanted = " ".join(text.split())
-    return desk.reader.search(wanted, limit) if wanted else ()
+    """Return at most `limit` finds, best first: customers, people, invoices, phones, notes. No text finds nothing."""
+    text = text.strip()
+    return desk.reader.search(text, limit) if text and limit > 0 else ()

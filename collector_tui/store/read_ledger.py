@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, Protocol
 
 from collector_tui.domain.ledger import PAYMENT_LOOKBACK, Item, ItemKind, Payment
 from collector_tui.domain.ledger_reading import Snapshot, fallen, open_as_of
@@ -30,7 +32,10 @@ from collector_tui.store.read_told import (
     told_items,
     took_off,
 )
-from collector_tui.store.statements import rows_of
+from collector_tui.store.statements import rows, rows_of
+
+_KINDS: Final = {kind.value: kind for kind in ItemKind}
+_day = date.fromisoformat
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def accounts(connection: Connection, customers: Sequence[str] | None, cut: Cut, 
     """Return the accounts of these customers (None: everybody) as the cut asks for them."""
     if cut.of.live:
         return _AccountsNow(connection, customers, cut, batches)
-    return AccountsThen(connection, customers, cut, batches)
+    return _AccountsThen(connection, customers, cut, batches)
 
 
 def _since(cut: Cut, first_promise: date | None) -> date:
@@ -63,13 +68,13 @@ def _since(cut: Cut, first_promise: date | None) -> date:
     return min(recent, first_promise - PAYMENT_LOOKBACK) if first_promise else recent
 
 
-def _payments(rows: Iterable[Row], seen: Iterable[Payment], batches: Batches, since: date) -> tuple[Payment, ...]:
-    held = (payment_of(row, batches) for row in rows if row[4] >= since.isoformat())
+def _payments(found: Iterable[Row], seen: Iterable[Payment], batches: Batches, since: date) -> tuple[Payment, ...]:
+    held = (payment_of(row, batches) for row in found if row[4] >= since.isoformat())
     seen = (payment for payment in seen if payment.on >= since)
     return tuple(sorted((*held, *seen), key=lambda p: p.on))
 
 
-class AccountsThen:
+class _AccountsThen:
     """The accounts as of a day, folded from what files and payments said before it."""
 
     def __init__(self, connection: Connection, customers: Sequence[str] | None, cut: Cut, batches: Batches) -> None:
@@ -108,24 +113,21 @@ class AccountsThen:
             dict(sorted(recent.items())),
         )
 
-    def lateness(self, customer_id: str) -> Counter[int]:
-        """Return only how late the customer paid."""
-        moved = took_off(self._payments.of(customer_id))
-        late: Counter[int] = Counter()
-        for told in told_items(self._versions.of(customer_id), self._batches):
-            if len(told.versions) == 1 and told.key not in moved and told.versions[0].stated:
-                continue  # most items: nothing was ever paid on them
-            standing = open_as_of(told.versions, self._snapshots, moved.get(told.key, ()), self._cut.before)
-            late.update(days_late(standing) if standing else ())
-        return late
-
 
 def lateness_then(connection: Connection, cut: Cut, batches: Batches) -> Mapping[int, int]:
-    """Return how late invoices were paid in the whole book as of a day. Reads every item: seconds per million."""
-    everybody = AccountsThen(connection, None, cut, batches)
-    late: Counter[int] = Counter()
-    for customer_id, *_ in rows_of(connection, "customers", None, cut.facts()):
-        late.update(everybody.lateness(customer_id))
+    """Return how late invoices were paid in the whole book as of a day.
+
+    What stands now as it did then is counted out of the projection; only the other items are folded.
+    """
+    facts = cut.facts()
+    late = Counter(dict(rows(connection, "lateness_before", facts)))
+    payments = ByCustomer(rows(connection, "later_payments", facts))
+    snapshots = batches.snapshots(cut)
+    for customer_id, versions in groupby(rows(connection, "later_versions", facts), itemgetter(0)):
+        moved = took_off(payments.of(customer_id))
+        for told in told_items(versions, batches):
+            standing = open_as_of(told.versions, snapshots, moved.get(told.key, ()), cut.before)
+            late.update(days_late(standing) if standing else ())
     return dict(sorted(late.items()))
 
 
@@ -163,13 +165,13 @@ class _AccountsNow:
             seen += cleared(told, fallen(told.versions, movements, None), self._batches)
             excess += _excess(told, self._snapshots, movements)
         loose = [Money(minor, currency) for _, currency, minor in self._loose.of(customer_id)]
-        late = self._late.of(customer_id)
+        (late, recent) = next((row[1:] for row in self._late.of(customer_id)), ("[]", "[]"))
         return Account(
             tuple(_item_now(row) for row in self._items.of(customer_id)),
             _payments(paid, seen, self._batches, _since(self._cut, first_promise)),
             on_no_item(loose, excess),
-            {days: count for _, days, count, _ in late},
-            {days: recent for _, days, _, recent in late if recent},
+            _counted(late),
+            _counted(recent),
         )
 
 
@@ -178,14 +180,12 @@ def _excess(told: Told, snapshots: Sequence[Snapshot], movements: TookOff) -> li
     return [Money(standing.excess, told.currency)] if standing else []
 
 
+def _counted(days: str) -> Mapping[int, int]:
+    return dict(sorted(Counter(json.loads(days)).items()))
+
+
 def _item_now(row: Row) -> Item:
-    customer_id, due, invoice, issued, kind, amount, still, currency = row
-    return Item(
-        customer_id,
-        invoice,
-        ItemKind(kind),
-        date.fromisoformat(issued),
-        date.fromisoformat(due),
-        Money(amount, currency),
-        Money(still, currency),
-    )
+    customer_id, due, invoice, issued, kind, minor, still, currency = row
+    amount = Money(minor, currency)
+    left = amount if still == minor else Money(still, currency)
+    return Item(customer_id, invoice, _KINDS[kind], _day(issued), _day(due), amount, left)

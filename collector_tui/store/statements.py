@@ -1,12 +1,13 @@
 """What is read, as named statements: one .sql file each, read once.
 
 A statement about chosen customers says `IN (SELECT value FROM json_each(:customers))`; asked for everybody, it says so
-more shortly and runs through the whole table.
+more shortly and runs through the whole table. A line `-- include x` stands for x.sql, a part that several share.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -16,13 +17,18 @@ from collector_tui.store.connection import Connection
 
 _CHOSEN: Final = "IN (SELECT value FROM json_each(:customers))"
 _EVERYBODY: Final = "IS NOT NULL"
+_INCLUDE: Final = re.compile(r"^-- include (\w+)$", re.MULTILINE)
 
 
 @cache
 def statement(name: str, *, everybody: bool = False) -> str:
     """Return store/sql/`name`.sql."""
-    text = Path(__file__).with_name("sql").joinpath(f"{name}.sql").read_text("utf-8")
+    text = _INCLUDE.sub(lambda found: _file(found[1]), _file(name))
     return text.replace(_CHOSEN, _EVERYBODY) if everybody else text
+
+
+def _file(name: str) -> str:
+    return Path(__file__).with_name("sql").joinpath(f"{name}.sql").read_text("utf-8")
 
 
 def rows(connection: Connection, name: str, facts: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401 - a cursor

@@ -50,12 +50,15 @@ def invoice(
     issued: int | None = None,
     currency: str = "CNY",
 ) -> InvoiceRow:
-    """An invoice, or with a negative amount a credit note. `still`: the open amount, if the file gives it."""
+    """An invoice, or with a negative amount a credit note. `still`: the open amount, if the file gives it.
+
+    The customer's name is not in the file.
+    """
     whole = money(amount, currency)
     kind = ItemKind.CREDIT_NOTE if whole.minor < 0 else ItemKind.INVOICE
     begun = on(due - 30 if issued is None else issued)
     left = None if still is None else money(still, currency)
-    return InvoiceRow(0, customer_id, customer_id.title(), number, kind, begun, on(due), whole, left)
+    return InvoiceRow(0, customer_id, "", number, kind, begun, on(due), whole, left)
 
 
 def payment(

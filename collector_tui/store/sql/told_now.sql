@@ -1,21 +1,34 @@
--- What files said of the items of which more must be known than their reading of now: those that a file within the
--- look-back says something new of (it may have fallen without a payment), and those that may be paid beyond.
-WITH since AS (
-    SELECT customer_id, min(date(min(occurred_at), '-9 days'), :recent) AS on_day
+-- What files said of the items of which more must be known than their reading of now: those of which a file within the
+-- look-back says something new (they may have fallen without a payment), and those that may be paid beyond.
+WITH lately AS (
+    SELECT min(batch_seq) AS batch_seq FROM batch WHERE as_of >= :recent
+), promised AS (
+    SELECT customer_id, (SELECT min(batch_seq) FROM batch WHERE as_of >= date(min(occurred_at), '-9 days')) AS batch_seq
     FROM matter
     WHERE kind = 'promise' AND customer_id IN (SELECT value FROM json_each(:customers))
     GROUP BY customer_id
+), news AS (
+    SELECT n.customer_id, n.invoice, n.batch_seq
+    FROM lately
+    CROSS JOIN item_version n
+    WHERE n.customer_id IN (SELECT value FROM json_each(:customers)) AND n.batch_seq >= lately.batch_seq
+    UNION ALL
+    SELECT n.customer_id, n.invoice, n.batch_seq
+    FROM promised p
+    CROSS JOIN item_version n ON n.customer_id = p.customer_id
+    WHERE n.batch_seq >= p.batch_seq AND n.batch_seq < coalesce((SELECT batch_seq FROM lately), n.batch_seq + 1)
 ), wanted AS (
     SELECT n.customer_id, n.invoice
-    FROM item_version n
-    JOIN batch b ON b.batch_seq = n.batch_seq
-    LEFT JOIN since s ON s.customer_id = n.customer_id
-    WHERE n.customer_id IN (SELECT value FROM json_each(:customers))
-        AND b.as_of >= coalesce(s.on_day, :recent)
-        AND EXISTS (
-            SELECT 1 FROM item_version o
-            WHERE o.customer_id = n.customer_id AND o.invoice = n.invoice AND o.batch_seq < n.batch_seq
-        )
+    FROM news n
+    CROSS JOIN item_version o
+        ON o.customer_id = n.customer_id AND o.invoice = n.invoice AND o.batch_seq < n.batch_seq
+    -- Settled before the second of two files says so: payments explain it all.
+    WHERE NOT EXISTS (
+        SELECT 1 FROM item i
+        WHERE i.customer_id = n.customer_id AND i.invoice = n.invoice
+            AND i.settled_on < (SELECT as_of FROM batch b WHERE b.batch_seq = n.batch_seq)
+            AND 2 = (SELECT count(*) FROM item_version a WHERE a.customer_id = n.customer_id AND a.invoice = n.invoice)
+    )
     UNION
     SELECT p.customer_id, p.invoice
     FROM (
