@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from collector_tui.config import Settings
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
@@ -18,6 +19,12 @@ from collector_tui.services.desk import Desk
 
 if TYPE_CHECKING:
     from collector_tui.bootstrap import Shift
+
+
+_NO_INK: Final = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 
 
 class WritesToday(CollectorError):
@@ -46,7 +53,7 @@ class Call:
 
     def answer(self, data: object, text: str) -> None:
         """Print the answer: `data` as JSON if that was asked for, else `text`."""
-        out = json.dumps(data, ensure_ascii=False, indent=2) if self.as_json else text
+        out = harmless_json(data) if self.as_json else text
         sys.stdout.write(out + "\n" if out and not out.endswith("\n") else out)
 
     def say(self, text: str) -> None:
@@ -74,6 +81,15 @@ class Call:
             raise WritesToday
         with self.shift() as shift:
             yield shift
+
+
+def harmless_json(data: object) -> str:
+    """Return JSON in which what has no ink, and could steer a terminal or turn the order of reading, is escaped."""
+    return _NO_INK.sub(lambda found: _escaped(found[0]), json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else json.dumps(char)[1:-1]
 
 
 def quiet_pipe() -> None:

@@ -33,7 +33,11 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and exit with 2."""
-        said = _("{problem}. Nothing was changed; see '{command} --help'.").format(problem=message, command=self.prog)
+        from collector_tui.present.safe import safe
+
+        said = _("{problem}. Nothing was changed; see '{command} --help'.").format(
+            problem=safe(message), command=self.prog
+        )
         sys.stderr.write(f"collector: {said}\n")
         raise WrongUsage(int(ExitCode.USAGE))
 
