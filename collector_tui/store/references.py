@@ -72,6 +72,17 @@ def referred(connection: Connection, draft: Draft, ref: str | None) -> Referred 
     return found
 
 
+def stands(connection: Connection, kind: str, entry_id: str | None) -> bool:
+    """Return whether a contact or a matter is shown, so that it is not void; of other kinds nobody can tell so fast."""
+    if kind == "contact":
+        shown = connection.execute("SELECT 1 FROM contact WHERE entry_id = ?", (entry_id,))
+    elif kind in MATTER_KINDS:
+        shown = connection.execute("SELECT 1 FROM matter WHERE matter_id = ?", (entry_id,))
+    else:
+        return False
+    return shown.fetchone() is not None
+
+
 def _found(connection: Connection, entry_id: str) -> Referred:
     row = connection.execute(_ENTRY, (entry_id,)).fetchone()
     if row is None:

@@ -209,6 +209,12 @@ def test_a_clock_that_jumps_is_no_reason_to_refuse_a_fact(book: Book, clock: Clo
 # --- triggers
 
 
+COLUMNS = (
+    "entry_id, device_id, device_seq, kind, schema_version, customer_id, actor, role, occurred_at, zone, "
+    "utc_offset_min, recorded_at, payload, payload_salt, payload_sha256, canon_version, prev_hash, hash"
+)
+OTHER_ID = COLUMNS.replace("entry_id", "'new'", 1)
+OTHER_KEY = OTHER_ID.replace("device_id", "'other'", 1)
 GUARDED = [
     "DELETE FROM entry",
     "UPDATE entry SET actor = 'x'",
@@ -221,12 +227,8 @@ GUARDED = [
     "INSERT OR REPLACE INTO entry SELECT * FROM entry",
     "INSERT OR IGNORE INTO entry SELECT * FROM entry",
     "INSERT INTO entry SELECT * FROM entry WHERE true ON CONFLICT DO UPDATE SET actor = 'x'",
-    "REPLACE INTO entry SELECT 'new', device_id, device_seq, kind, schema_version, customer_id, actor, role, "
-    "occurred_at, zone, utc_offset_min, recorded_at, ref_entry_id, payload, payload_salt, payload_sha256, "
-    "canon_version, prev_hash, hash, signature FROM entry",
-    "REPLACE INTO entry (rowid, entry_id, device_id, device_seq, kind, schema_version, actor, role, occurred_at, zone, "
-    "utc_offset_min, recorded_at, payload_sha256, canon_version, prev_hash, hash) SELECT rowid, 'new', 'd', 1, kind, 1, "
-    "actor, role, occurred_at, zone, 0, recorded_at, payload_sha256, 1, prev_hash, hash FROM entry WHERE device_seq = 1",
+    f"REPLACE INTO entry ({COLUMNS}) SELECT {OTHER_ID} FROM entry",
+    f"REPLACE INTO entry (rowid, {COLUMNS}) SELECT rowid, {OTHER_KEY} FROM entry",
 ]
 
 
@@ -297,7 +299,7 @@ def test_a_matter_has_an_owner_and_a_day_from_the_first(book: Book, what: str) -
     payload, owner, due = MATTERS[what]
     contact, opened = write(book, call(), result(payload))
     assert matter(book, opened.entry_id) == {
-        "kind": what.split()[0],
+        "kind": what.split(maxsplit=1)[0],
         "entry_id": opened.entry_id,
         "contact_id": contact.entry_id,
         "approved_at": None,
@@ -525,6 +527,15 @@ def test_an_answer_knows_its_customer_by_what_it_answers(book: Book) -> None:
     task = say(book, Task("x", "liu", FRIDAY))
     (ended,) = write(book, Draft(Ended("done"), None, MONDAY, ref=task))
     assert ended.customer_id == "C1"
+
+
+def test_a_result_of_what_is_void_is_void_until_that_is_restored(book: Book) -> None:
+    contact = say(book, Contact("promise"))
+    void = say(book, Void("x"), contact)
+    promised = say(book, promise(), contact)
+    assert live(book) == []
+    say(book, Void("x"), void)
+    assert live(book) == [promised]
 
 
 def test_drafts_refer_to_each_other_by_key(book: Book) -> None:
