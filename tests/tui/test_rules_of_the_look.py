@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from collector_tui.domain.ledger import Person
 from collector_tui.services.log_contact import ContactSaid, log_contact
+from collector_tui.tui.widgets.rows import RowList
 from tests.fakes import fake_desk
 from tests.tui.shift import on_shift, shift_book
 
@@ -109,7 +110,9 @@ async def test_without_colours_every_meaning_still_has_its_word(monkeypatch):
     async with on_shift() as shift:
         assert shift.app.no_color
         assert "E overdue" in shift.text
-        assert "[" not in shift.listed[0]
+        rows = shift.app.screen.query_one(RowList)
+        assert all(segment.style.reverse for segment in rows.render_line(1))
+        assert not any(segment.style.reverse for segment in rows.render_line(2))
 
 
 async def test_the_list_has_enough_words_for_every_class_at_80_columns():
