@@ -142,6 +142,16 @@ _CHANNELS: Final[Mapping[str, str]] = {
 }
 
 
+_ROLES: Final[Mapping[str, str]] = {
+    "payer": N_("payer"),
+    "approver": N_("approver"),
+    "buyer": N_("buyer"),
+    "gatekeeper": N_("gatekeeper"),
+    "original_contact": N_("original contact"),
+    "owner": N_("owner"),
+    "finance_head": N_("finance head"),
+}
+
 _BANDS: Final[Mapping[str, str]] = {
     "current": N_("not due yet"),
     "1-2y": N_("1-2 years"),
@@ -199,3 +209,9 @@ def channel_text(code: str) -> str:
 def band_text(band: str) -> str:
     """Return an ageing band in words."""
     return translate(_BANDS[band]) if band in _BANDS else _("{band} days").format(band=band)
+
+
+def role_text(role: str) -> str:
+    """Return the word for a person's role; one that is not known is shown as it is."""
+    code = role.replace(" ", "_")
+    return translate(_ROLES[code]) if code in _ROLES else safe(role)

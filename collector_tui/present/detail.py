@@ -15,7 +15,7 @@ from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState, kept_record
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, Row, Until
 from collector_tui.present.cells import CLASS_INK, short_day, short_when
-from collector_tui.present.code_words import band_text
+from collector_tui.present.code_words import band_text, role_text
 from collector_tui.present.formats import day_short, day_text, money_text, number_text, time_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, pair, wrap
@@ -69,7 +69,7 @@ def who_lines(view: CustomerView, now: datetime | None, zone: tzinfo, width: int
 
 def person_lines(person: Person, width: int) -> list[Line]:
     """Return a person, their role and their number; a number that may not be called is not offered."""
-    who = line(Span(person.name), Span(f" · {person.role}" if person.role else "", "dim"))
+    who = line(Span(person.name), Span(f" · {role_text(person.role)}" if person.role else "", "dim"))
     if person.do_not_call:
         return pair_left(who, line(Span(_("do not call"), "bad")), width)
     return pair_left(who, line(Span(person.phone, "accent") if person.phone else Span(_("no phone"), "warn")), width)

@@ -20,6 +20,7 @@ from collector_tui.present.code_words import (
     hold_text,
     kind_text,
     outcome_text,
+    role_text,
     state_text,
     task_text,
 )
@@ -164,7 +165,7 @@ def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) ->
     blocks = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip()]
     if facts.people:
         heads = (_("person"), _("role"), _("phone"), _("email"))
-        blocks.append(table(heads, [(p.name, p.role, p.phone, p.email) for p in facts.people]))
+        blocks.append(table(heads, [(p.name, role_text(p.role), p.phone, p.email) for p in facts.people]))
     if facts.items:
         columns = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open amount"))
         lines = [

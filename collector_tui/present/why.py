@@ -168,7 +168,7 @@ def _family(why: Why, told: Told) -> str:
         parts.append(ngettext("{n} promise", "{n} promises", promises).format(n=promises))
     if calls:
         parts.append(ngettext("{n} call today", "{n} calls today", calls).format(n=calls))
-    return _("family {head} ({n}): {said}").format(head=told["head"], n=told["n"], said=", ".join(parts))
+    return _("family {head} ({n}): {said}").format(head=told["head"], n=told["n"], said=_(", ").join(parts))
 
 
 def _money_days(why: Why, told: Told) -> str:
