@@ -130,10 +130,6 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     today = live_day(clock_now(), zone, WorkCalendar()).date
     sources = tuple(open_source(file, options, today) for file in files)
     rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
-    if not begun and not options.dry_run:
-        from collector_tui.store.backup import backup_before
-
-        backup_before(path, "import")
     try:
         with open_shift(settings, create=True) as shift:
             yield Intake(shift.book.ledger, sources, today, rejects)
