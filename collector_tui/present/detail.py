@@ -98,7 +98,7 @@ def opens_words(row: Row, now: datetime, zone: tzinfo) -> str:
     """Return what time it is where the person sits and when they may be called, there and here."""
     there = _zone((row.person.zone if row.person else None) or row.zone, zone)
     clock = _("{time} there").format(time=time_text(now.astimezone(there).time()))
-    return f"{clock}, {_opens(row.opens_at, now, there, zone)}" if row.opens_at else clock
+    return _(", ").join([clock, _opens(row.opens_at, now, there, zone)]) if row.opens_at else clock
 
 
 def _opens(opens_at: datetime, now: datetime, there: tzinfo, zone: tzinfo) -> str:

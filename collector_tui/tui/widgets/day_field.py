@@ -19,7 +19,7 @@ from collector_tui.tui.widgets.fields import TypedField
 class NotAPlan(CollectorError):
     """A text is not a plan. `text` is what the user typed."""
 
-    template = N_("'{text}' is not a plan. Type a day and an amount for each line: fri 10k, +30 10k, eom rest.")
+    template = N_("'{text}' is not a plan. Type a day and an amount for each line: fri 10k, +14 10k, +30 rest.")
 
 
 def day_field(
@@ -68,7 +68,7 @@ def plan_field(
         lambda text: typed_plan(text, today, currency(), whole()),
         tell=plan_answer,
         needed=needed,
-        hint=_("fri 10k, +30 10k, eom rest"),
+        hint=_("fri 10k, +14 10k, +30 rest"),
     )
 
 
