@@ -201,3 +201,24 @@ def test_a_tower_of_marks_is_a_tower() -> None:
     assert harm("Za" + MARK * 200) == ["a tower of marks"]
     assert harm("a\x1bb\x9bc\u202ed")
     assert not harm("Ann [/bold] Lee 家族\r\n")
+
+
+def test_an_id_that_wants_to_be_more_is_refused_or_shown_harmlessly(office) -> None:
+    ids = [f"{n}{name}" for n, name in enumerate(NAMES.values())]
+    rows = [[who, "Name", f"I{n}", "2026-08-01", "2026-09-01", "1000.00", "EUR"] for n, who in enumerate(ids)]
+    said = office("import", "--skip-bad-rows", written(office, "ids.csv", INVOICES, rows))
+    assert not harm(said.out + said.err)
+    known = [one["customer_id"] for one in office.asked("worklist")["items"]]
+    assert "0Ann [/bold] Lee" in known
+    for who in (who for who in known if "\x00" not in who):
+        for words in (
+            ("customer", who),
+            ("hold", who, "--until", "2026-12-04", "--reason", "x"),
+            ("release", who, "--reason", "x"),
+            ("log", "--customer", who, "--outcome", "invoice_not_received", "--bring", "next_date=2026-12-01"),
+        ):
+            done = office(*words)
+            assert done.code == 0, (words, done.err)
+            assert not harm(done.out + done.err), (words, done)
+    for words in (("tasks",), ("worklist", "--held-back"), ("undo",)):
+        assert not harm(office.did(*words).out), words

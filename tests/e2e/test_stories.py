@@ -186,3 +186,13 @@ def _paid_on(files, item) -> str:
         if invoice == item["invoice"]:
             return day
     raise AssertionError(item)
+
+
+def test_the_age_said_is_that_of_what_is_asked_for(shop) -> None:
+    """The oldest item is promised: the row asks for the younger one, and says how old that is."""
+    said = ("--amount", "120000", "--on", "2026-12-01", "--method", "transfer", "--person", "Ann Lee", "--items", "A-1")
+    shop.did("log", "--customer", "C-1", "--outcome", "promise", *said, "--at", "2026-11-18T10:00")
+    asked = row(shop, "C-1")
+    assert asked["to_collect"] == [{"currency": "CNY", "amount": "80000.00"}]
+    (overdue,) = [term for term in asked["why"] if term["code"] == "overdue"]
+    assert overdue["value"] == 54

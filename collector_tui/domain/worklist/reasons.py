@@ -91,8 +91,8 @@ def _to_confirm(case: Case, reading: Reading) -> Iterator[Why]:
 
 def _overdue(case: Case) -> Why:
     called = case.parts.called
-    items = len([line for line in called if line.days_past_due > 0 and line.to_collect.minor > 0])
-    return Why("overdue", {"n": items, "amount": _largest(case)}, called[0].days_past_due)
+    asked = [line for line in called if line.days_past_due > 0 and line.to_collect.minor > 0]
+    return Why("overdue", {"n": len(asked), "amount": _largest(case)}, (asked or called)[0].days_past_due)
 
 
 def _pre_due(case: Case) -> Iterator[Why]:
