@@ -61,8 +61,8 @@ HELD_COLUMNS: Final = (
 )
 TASK_COLUMNS: Final = (
     Column("due", N_("Due"), 9),
-    Column("task", N_("Task"), 22),
-    Column("customer", N_("Customer")),
+    Column("task", N_("Task")),
+    Column("customer", N_("Customer"), 16),
     Column("who", N_("Who acts"), 12, from_width=64),
 )
 

@@ -81,9 +81,8 @@ class Today(TodayActs):
         covered = frozenset(self.written)
 
         def read(worklist: Worklist) -> None:
-            self.saving -= covered
             self.written -= covered
-            self._list_read(worklist)
+            self._list_read(worklist, covered)
 
         self.seat.gateway.read("today", self._read_list, read, self.collector_app.show_error)
 
@@ -93,12 +92,15 @@ class Today(TodayActs):
             return first.result()
         return read_worklist(desk, as_of=self.seat.as_of, collector=self.seat.collector)
 
-    def _list_read(self, worklist: Worklist) -> None:
+    def _list_read(self, worklist: Worklist, covered: frozenset[str]) -> None:
         older = self.read or TodayRead(worklist)
+        self.saving -= covered - {task.matter_id for task in older.tasks}
         self.read = replace(older, worklist=worklist, names=_names(worklist))
         self.show_page()
         self.collector_app.first_list_shown()
-        self.seat.gateway.read("around", self._read_around, self._around_read, self.collector_app.show_error)
+        self.seat.gateway.read(
+            "around", self._read_around, lambda read: self._around_read(read, covered), self.collector_app.show_error
+        )
         self._wake_at_next_moment(worklist)
 
     def _read_around(self, desk: Desk) -> tuple[tuple[RecordedMatter, ...], ShiftProgress]:
@@ -107,9 +109,10 @@ class Today(TodayActs):
         day = desk.day(self.seat.as_of)
         return list_tasks(desk, as_of=self.seat.as_of), desk.reader.shift(day, desk.user)
 
-    def _around_read(self, around: tuple[tuple[RecordedMatter, ...], ShiftProgress]) -> None:
+    def _around_read(self, around: tuple[tuple[RecordedMatter, ...], ShiftProgress], covered: frozenset[str]) -> None:
         if self.read is None:
             return
+        self.saving -= covered
         tasks, progress = around
         changed = tasks != self.read.tasks
         self.read = replace(self.read, tasks=tasks, progress=progress)

@@ -2,103 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
-
 from textual.widgets import Input
 
-from collector_tui.domain.facts import RecordedMatter
-from collector_tui.domain.worklist.model import Row
-from collector_tui.present.cells import matter_words
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, line, wrap
 from collector_tui.present.why import kind_text
-from collector_tui.services.desk import Changes, Desk
-from collector_tui.tui.acting import Acting
-from collector_tui.tui.actions import Page, Where
-from collector_tui.tui.screens.pages import PageRows, Thing, TodayRead, key_of
+from collector_tui.services.desk import Changes
+from collector_tui.tui.actions import Page
+from collector_tui.tui.screens.task_acts import TaskActs
 from collector_tui.tui.widgets.rows import RowList
 from collector_tui.tui.widgets.sheet import Sheet
 
 _PAGES: tuple[Page, ...] = ("list", "held", "tasks")
 
 
-class TodayActs(Acting):
-    """The acts; `Today` itself reads and shows."""
-
-    WHERE: ClassVar[Where] = "today"
-    read: TodayRead | None = None
-    page: Page = "list"
-    rows: PageRows = PageRows()
-    saving: set[str]
-    """Rows that something was done to, until a list read after that is there."""
-    written: set[str]
-    """Those of them whose entry is in the journal."""
-    seek: str = ""
-    """The row that the cursor goes to when the list is shown next; empty: it stays where it is."""
-
-    def reload(self) -> None:
-        """Read the list again."""
-        raise NotImplementedError
-
-    def turn_to(self, page: Page) -> None:
-        """Show another page."""
-        raise NotImplementedError
-
-    # What stands under the cursor.
-
-    @property
-    def thing(self) -> Thing | None:
-        """What stands under the cursor."""
-        return self.rows.at(self.query_one(RowList).cursor)
-
-    @property
-    def customer_id(self) -> str | None:
-        """The customer under the cursor."""
-        thing = self.thing
-        return thing.customer_id if thing else None
-
-    @property
-    def row(self) -> Row | None:
-        """The row under the cursor, on the list of calls."""
-        thing = self.thing
-        return thing if isinstance(thing, Row) else None
-
-    @property
-    def task_here(self) -> RecordedMatter | None:
-        """The task under the cursor, on the page of tasks."""
-        thing = self.thing
-        return thing if isinstance(thing, RecordedMatter) else None
-
-    def _next_key(self) -> str:
-        """The row after the one under the cursor; it takes the cursor over when that one goes."""
-        return key_of(self.rows.at(self.query_one(RowList).cursor + 1))
-
-    # Writing.
-
-    def go_to(self, key: str) -> None:
-        """Put the cursor on a row, now if it is shown, else when the list is shown next."""
-        rows = self.query_one(RowList)
-        self.seek = key
-        rows.cursor = self.rows.place_of(key, rows.cursor)
-
-    def _write(self, work: Callable[[Desk], Changes], told: str, seek: str = "") -> None:
-        """Write what was done to the row under the cursor, say so, and put the cursor on `seek`."""
-        key = key_of(self.thing)
-        self.saving.add(key)
-
-        def done(changes: Changes) -> None:
-            self.say(told, "good")
-            self.written.add(key)
-            if seek:
-                self.go_to(seek)
-            self.collector_app.changed(changes)
-
-        def failed(error: Exception) -> None:
-            self.saving.discard(key)
-            self.collector_app.show_error(error)
-
-        self.seat.gateway.write(work, done, failed)
+class TodayActs(TaskActs):
+    """The acts on the list of calls and of those held back, and looking around."""
 
     def do_no_answer(self) -> None:
         """Log a call that nobody answered."""
@@ -152,19 +71,6 @@ class TodayActs(Acting):
 
         self._write(lambda desk: release(desk, customer_id, reason), _("Released."), self._next_key())
 
-    def _ask_reason(self, title: str, then: Callable[[str, str], None]) -> None:
-        from collector_tui.tui.modals.small_forms import AskReason
-
-        customer_id = self.customer_id
-        if customer_id is None:
-            return
-
-        def answered(reason: str | None) -> None:
-            if reason is not None:
-                then(customer_id, reason)
-
-        self.app.push_screen(AskReason(title), answered)
-
     def do_hold(self) -> None:
         """Set a customer aside."""
         from collector_tui.tui.modals.small_forms import AskHold, Held
@@ -185,60 +91,6 @@ class TodayActs(Acting):
 
         day = self.seat.desk.day()
         self.app.push_screen(AskHold(_("Set aside until when, and why?"), day, self.seat.desk.user), answered)
-
-    def do_done(self) -> None:
-        """Close a task, answer a dispute, or approve or refuse a promise beyond limits."""
-        task = self.task_here
-        if task is None:
-            return
-        if task.kind == "promise":
-            self._approve(task)
-        elif task.kind == "dispute":
-            self._ask_reason(
-                _("The dispute is resolved: how?"), lambda _id, reason: self._end(task, "resolved", reason)
-            )
-        else:
-            self._end(task, "done", "")
-
-    def _end(self, task: RecordedMatter, how: str, reason: str) -> None:
-        from collector_tui.services.answer_matter import end_matter
-
-        told = _("Done. u takes it back.")
-        self._write(lambda desk: end_matter(desk, task.matter_id, how, reason), told, self._next_key())
-
-    def _approve(self, promise: RecordedMatter) -> None:
-        from collector_tui.services.answer_matter import approve_promise, refuse_promise
-        from collector_tui.tui.modals.confirm import Confirm
-
-        def refused(_customer: str, reason: str) -> None:
-            told = _("Refused; a callback is set.")
-            self._write(lambda desk: refuse_promise(desk, promise.matter_id, reason), told, self._next_key())
-
-        def answered(key: str | None) -> None:
-            if key == "a":
-                self._write(lambda desk: approve_promise(desk, promise.matter_id), _("Approved."), self._next_key())
-            elif key == "r":
-                self._ask_reason(_("Refuse the promise: why?"), refused)
-
-        keys = (("a", _("approve it")), ("r", _("refuse it: a callback is made")))
-        self.app.push_screen(Confirm(_("A promise beyond limits"), matter_words(promise), keys), answered)
-
-    def do_reassign(self) -> None:
-        """Give a task to somebody else."""
-        from collector_tui.tui.modals.small_forms import AskOwner, NewOwner
-
-        task = self.task_here
-        if task is None:
-            return
-
-        def answered(new: NewOwner | None) -> None:
-            from collector_tui.services.answer_matter import reassign
-
-            if new is not None:
-                told = _("Given to {name}.").format(name=new.owner)
-                self._write(lambda desk: reassign(desk, task.matter_id, new.owner, new.due), told, task.matter_id)
-
-        self.app.push_screen(AskOwner(_("Give the task to whom?"), self.seat.desk.day()), answered)
 
     # Looking.
 
