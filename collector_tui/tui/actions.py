@@ -131,8 +131,11 @@ def _ready(now: Now) -> str | None:
     return None if now.talk is not None else _("The playbook is still being read.")
 
 
-def _forward(talk: Talk) -> object:
-    return talk if talk.reason is None else talk.forward()
+def _next(now: Now) -> str | None:
+    """Before any reason the next step is to find one; after the last one it is the outcome."""
+    if now.talk is not None and now.talk.stage == "close":
+        return _writing(now)
+    return _allowed(lambda talk: talk if talk.reason is None else talk.forward())(now)
 
 
 def _locked(now: Now) -> str | None:
@@ -181,7 +184,7 @@ _TODAY: Final = (
 
 _CALL: Final = (
     Act("call.next", "enter,right", N_("next step"), N_("Go one step on: listen, understand, propose, close."), "call",
-        _allowed(_forward)),
+        _next),
     Act("call.back", "left,backspace", N_("step back"), N_("Go one step back."), "call",
         _allowed(lambda talk: talk.back()), footer=False),
     Act("call.reason", "slash", N_("reason"),

@@ -69,6 +69,12 @@ async def test_the_next_proposal_opens_only_after_a_clear_no():
         assert "refused" in shift.text
 
 
+async def test_enter_leads_from_the_opener_to_the_outcome():
+    async with on_shift() as shift:
+        await shift.press("enter", "enter", "text:sjz", "enter", "enter", "enter", "enter", "enter")
+        assert "What came of the call?" in shift.text
+
+
 async def test_an_act_out_of_its_turn_says_why():
     async with on_shift() as shift:
         await shift.press("enter", "a")

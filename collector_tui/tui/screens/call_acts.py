@@ -59,9 +59,11 @@ class CallActs(Acting):
     # The talk.
 
     def do_next(self) -> None:
-        """Go one step on; before any reason, look for one."""
+        """Go one step on: before any reason look for one, after the last step ask for the outcome."""
         if self.talk.stage is Stage.OPENER:
             self.do_reason()
+        elif self.talk.stage is Stage.CLOSE:
+            self.do_outcome()
         else:
             self.show_talk(self.talk.forward())
 
