@@ -32,5 +32,5 @@ def run(call: Call) -> int:
         company=Chosen(made.company, "default"),
         phone=Chosen(made.phone, "default"),
     )
-    banner = _("Demo book: everybody in it is made up. Do what you like; tomorrow it is made anew.")
+    banner = _("Demo book: all made up")
     return screens.run(Call(call.args, settings), banner)
