@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from collector_tui.domain.journal.entries import Contact, Draft, Entry, Payload
+from collector_tui.domain.journal.entries import (
+    BatchApplied,
+    Contact,
+    Draft,
+    Ended,
+    Entry,
+    Payload,
+    PersonKnown,
+    Pinned,
+)
 from collector_tui.domain.journal.matters import Promise
+from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
+from collector_tui.services.ports import CustomerRow, InvoiceRow, LedgerRow, PaymentRow
 from collector_tui.store.book import Book, open_book
 from collector_tui.store.connection import connect
 
@@ -78,3 +89,49 @@ def tamper(path: Path, *statements: str) -> None:
             connection.execute(statement)
         for _, sql in guards:
             connection.execute(sql)
+
+
+def take_in(book: Book, kind: str, *staged: LedgerRow, day: int = 20) -> Entry:
+    """Import checked rows as one file."""
+    as_of = date(2026, 11, day)
+    with book.ledger.stage(kind) as stage:
+        stage.add(staged)
+        found = stage.difference(as_of=as_of, snapshot=kind == "invoices")
+        count = len(staged)
+        digest = sha256(repr(staged).encode()).hexdigest()
+        batch = BatchApplied("a.csv", digest, kind, as_of, False, "plain", count, count, 0, found.rows_digest)
+        return stage.apply(replace(batch, totals=stage.totals(), has_open=True), actor="liu")
+
+
+def invoice(row: int, customer_id: str, number: str, still: int = 5_000) -> InvoiceRow:
+    money = Money(10_000, "CNY")
+    days = date(2026, 9, 1), date(2026, 10, 1)
+    return InvoiceRow(
+        row, customer_id, f"客户 {customer_id}", number, ItemKind.INVOICE, *days, money, Money(still, "CNY")
+    )
+
+
+def payment(row: int, customer_id: str, number: str | None, amount: int = 1_000) -> PaymentRow:
+    return PaymentRow(row, customer_id, number, date(2026, 11, 21), Money(amount, "CNY"), PaymentKind.CASH, "ref")
+
+
+def filled_book(path: Path) -> dict[str, Entry]:
+    """Make a book with something in every table; return its entries by a name."""
+    with new_book(path) as book:
+        invoices = take_in(book, "invoices", invoice(1, "C1", "I1"), invoice(2, "C1", "I2"), invoice(3, "C2", "I1"))
+        payments = take_in(book, "payments", payment(1, "C1", "I1"), payment(2, "C2", None), day=21)
+        customers = take_in(book, "customers", CustomerRow(1, "C1", "ACME", person="Li Na", phone="010-1"), day=22)
+        contact, promised = write(book, call(), result(promise(100_000, "I1")))
+        (person,) = write(book, Draft(PersonKnown("Wang Wu"), "C1", MONDAY))
+        (pin,) = write(book, Draft(Pinned("pin", date(2026, 11, 23), "big"), "C2", MONDAY))
+        (ended,) = write(book, Draft(Ended("withdrawn", "x"), "C1", MONDAY, ref=promised.entry_id))
+    return {
+        "invoices": invoices,
+        "payments": payments,
+        "customers": customers,
+        "contact": contact,
+        "promise": promised,
+        "person": person,
+        "pin": pin,
+        "ended": ended,
+    }
