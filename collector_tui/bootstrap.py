@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collector_tui.domain.talk import Playbook
     from collector_tui.services.import_report import ImportOptions
     from collector_tui.services.ledger_source import Rejects, SourceFile
-    from collector_tui.services.ports import Ledger
+    from collector_tui.services.ports import Finding, Ledger
     from collector_tui.store.book import Book
 
 
@@ -151,6 +151,27 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
         from collector_tui.tui.run import run_screens
 
         return run_screens(shift.desk, playbook, as_of=as_of, banner=banner)
+
+
+def check(settings: Settings, *, full: bool) -> tuple[Finding, ...]:
+    """Return what is wrong with the book."""
+    from collector_tui.store.check import check_book
+
+    return check_book(Path(settings.book.value), full=full)
+
+
+def copy(settings: Settings, target: Path | None) -> Path:
+    """Make a verified copy of the book and return where it is."""
+    from collector_tui.store.backup import backup
+
+    return backup(Path(settings.book.value), target)
+
+
+def put_back(settings: Settings, copy: Path) -> Path | None:
+    """Put a verified copy in the place of the book; return where what lay there is now, or None."""
+    from collector_tui.store.backup import restore
+
+    return restore(Path(settings.book.value), copy)
 
 
 def playbook() -> Playbook:

@@ -30,9 +30,9 @@ def run(call: Call) -> int:
 
 
 def _check(call: Call) -> int:
-    from collector_tui.store.check import check_book
+    from collector_tui.bootstrap import check
 
-    findings = check_book(Path(call.settings.book.value), full=call.args.full)
+    findings = check(call.settings, full=call.args.full)
     data = {
         "ok": not findings,
         "findings": [{"entry_id": one.entry_id, "kind": one.kind, "text": translate(one.text)} for one in findings],
@@ -43,21 +43,20 @@ def _check(call: Call) -> int:
 
 
 def _backup(call: Call) -> int:
-    from collector_tui.store.backup import backup
+    from collector_tui.bootstrap import copy
 
-    target = Path(call.args.target) if call.args.target else None
-    made = backup(Path(call.settings.book.value), target)
+    made = copy(call.settings, Path(call.args.target) if call.args.target else None)
     call.answer({"path": str(made)}, _("Copied and verified: {path}").format(path=safe(str(made))))
     return int(ExitCode.DONE)
 
 
 def _restore(call: Call) -> int:
-    from collector_tui.store.backup import restore
+    from collector_tui.bootstrap import put_back
 
-    book = Path(call.settings.book.value)
-    kept = restore(book, call.args.copy)
-    said = _("Restored: {path}").format(path=safe(str(book)))
+    book = call.settings.book.value
+    kept = put_back(call.settings, call.args.copy)
+    said = _("Restored: {path}").format(path=safe(book))
     if kept:
         said += "\n" + _("What lay there before is kept: {path}").format(path=safe(str(kept)))
-    call.answer({"path": str(book), "kept": str(kept) if kept else None}, said)
+    call.answer({"path": book, "kept": str(kept) if kept else None}, said)
     return int(ExitCode.DONE)

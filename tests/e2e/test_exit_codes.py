@@ -237,3 +237,25 @@ def test_options_stand_before_or_after_the_command(shop) -> None:
 
 def test_without_a_terminal_the_screens_say_so(shop) -> None:
     assert shop().code == 2
+
+
+def test_a_backup_is_a_whole_book_and_replaces_nothing(shop) -> None:
+    target = shop.home / "copy.collector"
+    assert shop.asked("backup", target)["path"] == str(target)
+    assert shop.asked("--book", target, "worklist") == shop.asked("worklist")
+    assert shop.asked("--book", target, "check", "--full")["ok"]
+    mine = shop.home / "mine.txt"
+    mine.write_text("mine")
+    assert shop("backup", mine).code == 3
+    assert mine.read_text() == "mine"
+
+
+def test_a_copy_is_put_back_and_what_lay_there_is_kept(shop) -> None:
+    copy = shop.home / "copy.collector"
+    before = shop.asked("worklist")
+    shop.did("backup", copy)
+    shop.did("hold", "C-1", "--until", "2026-12-01", "--reason", "x")
+    assert shop.asked("worklist") != before
+    assert shop.asked("restore", copy)["kept"]
+    assert shop.asked("worklist") == before
+    assert shop.asked("check", "--full")["ok"]
