@@ -61,6 +61,7 @@ _FAILURES: Final[tuple[tuple[str, type[BookError]], ...]] = (
     ("database table is locked", BookBusy),
     ("database or disk is full", BookFull),
     ("malformed", BookDamaged),
+    ("unsupported file format", BookDamaged),
     ("file is not a database", BookEncrypted),
     ("readonly database", BookReadOnly),
     ("unable to open database file", BookUnreadable),
@@ -90,6 +91,9 @@ def connect(path: Path, *, readonly: bool = False, migrating: bool = False, busy
         )
         try:
             _configure(made, path, readonly=readonly, migrating=migrating)
+        except UnicodeDecodeError:  # the driver quotes a schema that is no text any more
+            made.close()
+            raise BookDamaged(path=path) from None
         except BaseException:
             made.close()
             raise

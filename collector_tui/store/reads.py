@@ -9,11 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
+from sqlcipher3 import dbapi2
+
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts, Histogram, RecordedContact, RecordedMatter
 from collector_tui.domain.journal.entries import Entry
 from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
 from collector_tui.store.connection import Connection, reading, told
+from collector_tui.store.errors import BookDamaged
 from collector_tui.store.instants import stored_instant
 from collector_tui.store.read_batches import Batches, read_batches
 from collector_tui.store.read_cut import NOW, Cut
@@ -48,9 +51,19 @@ class BookReader:
 
     @contextmanager
     def _view(self) -> Iterator[Connection]:
-        """One unchanging view of the book; the driver's failures are told as ours."""
-        with told(self._book.path), reading(self._book.reading()) as connection:
-            yield connection
+        """One unchanging view of the book; the driver's failures are told as ours.
+
+        What cannot be understood is the book's fault if the book is not whole, and else a mistake of the program.
+        """
+        try:
+            with told(self._book.path), reading(self._book.reading()) as connection:
+                yield connection
+        except (ValueError, TypeError, LookupError, dbapi2.Error):
+            from collector_tui.store.check import check_book
+
+            if check_book(self._book.path, full=True):
+                raise BookDamaged(path=self._book.path) from None
+            raise
 
     def info(self) -> BookInfo:
         """Return which book this is."""
