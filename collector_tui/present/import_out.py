@@ -89,8 +89,12 @@ def _batch_lines(batch: BatchReport) -> list[str]:
         file=safe(batch.file), kind=_kind(batch.kind), day=day_text(batch.as_of)
     )
     if batch.already_imported:
-        moved = _("the ledger's as-of day moved on") if batch.as_of_moved else _("nothing changed")
-        return [f"{head}. {_('It was imported before')}; {moved}.", *(note_text(note) for note in batch.notes)]
+        before = (
+            _("{head}. It was imported before; the ledger's as-of day moved on.")
+            if batch.as_of_moved
+            else _("{head}. It was imported before; nothing changed.")
+        )
+        return [before.format(head=head), *(note_text(note) for note in batch.notes)]
     counts = _("  rows read {read}, applied {applied}, rejected {rejected}").format(
         read=number_text(batch.rows_read),
         applied=number_text(batch.rows_applied),
