@@ -19,6 +19,7 @@ import pytest
 from collector_tui import config
 from collector_tui.cli.main import COMMANDS, main
 from collector_tui.cli.parser import Command, Parser, global_options
+from collector_tui.domain.contact_rules import Warning_
 from collector_tui.domain.errors import ExitCode
 from collector_tui.domain.journal import outcomes
 from collector_tui.domain.policy import Policy
@@ -113,6 +114,7 @@ def test_codes_of_a_task() -> None:
     [
         ("collector promises", "state", [state.value for state in PromiseState]),
         ("collector worklist", "reason", [reason.value for reason in HoldReason]),
+        ("collector log", "flag", [one.code for one in Warning_.__subclasses__()]),
         ("collector worklist", "class", [one.value for one in CLASS_ORDER]),
         ("Settings", "key", list(config.KEYS)),
     ],
