@@ -19,6 +19,7 @@ from collector_tui.store.connection import connect
 from collector_tui.store.errors import BookBusy, BookDamaged, BookEmpty, BookFull, BookIsFolder, BookMissing
 from collector_tui.store.tip import read_tip
 from tests.store.written import (
+    MONDAY,
     Clock,
     call,
     filled_book,
