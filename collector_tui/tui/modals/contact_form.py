@@ -16,7 +16,7 @@ from collector_tui.domain.money import Money
 from collector_tui.present.answers import broken_answer, limits_passed, standing_words
 from collector_tui.present.i18n import _, ngettext, translate
 from collector_tui.present.layout import Line, Span, line, wrap
-from collector_tui.present.why import outcome_text
+from collector_tui.present.why import kind_text, outcome_text
 from collector_tui.services.log_contact import ContactSaid, Logged, MissingFacts, SaidResult, log_contact
 from collector_tui.services.read_customer import CustomerView
 from collector_tui.tui.modals.contact_fields import LABELS, PROMISING, Builder, said_of, written
@@ -128,7 +128,7 @@ class ContactForm(Form[Logged]):
         if not self._results:
             return ()
         count = ngettext("{n} further result", "{n} further results", len(self._results)).format(n=len(self._results))
-        return line(Span(f"{count}: {', '.join(one.kind for one in self._results)}", "good"))
+        return line(Span(f"{count}: {_(', ').join(kind_text(one.kind) for one in self._results)}", "good"))
 
     def _value(self, key: str) -> Any:  # noqa: ANN401 - a form's fields hold values of many kinds
         field = next(iter(self.query(f"#field-{key}").results(Field)), None)
