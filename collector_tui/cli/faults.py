@@ -20,11 +20,20 @@ def trace_of(fault: BaseException) -> str:
     return f"{type(fault).__name__}\n{places}\n"
 
 
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it for their owner alone, whatever the umask; what exists stays as it is."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+
+
 def log_fault(fault: BaseException) -> int:
     """Write the trace to the log, tell the person in one sentence, and return the exit code."""
     file = homes(os.environ)[1] / "collector.log"
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folder(file.parent)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as log:
             log.write(f"{datetime.now(UTC).isoformat()} {trace_of(fault)}")
         said = _("A fault of ours ({kind}). What was saved before is safe; the trace is in {file}.")
