@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from collector_tui.domain.errors import CollectorError, ExitCode, N_
 from collector_tui.domain.journal.matters import Instalment
 from collector_tui.domain.journal.outcomes import CHANNELS, METHODS, OUTCOMES
 from collector_tui.domain.money import Money
-from collector_tui.domain.typed import typed_amount, typed_day
+from collector_tui.domain.typed import SHARES, typed_amount, typed_day
 from collector_tui.present.i18n import _
 from collector_tui.services.desk import Desk
 from collector_tui.services.log_contact import ContactSaid, Logged, SaidResult, currency_for, log_contact
@@ -52,7 +52,7 @@ def configure(parser: Parser, _name: str) -> None:
 
 
 def _what_it_brought(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--amount", metavar=_("AMOUNT"), help="1234.56, 12k, 1.2万, all")
+    group.add_argument("--amount", metavar=_("AMOUNT"), help="1234.56, 12k, 1.2万, 50%%, all")
     group.add_argument("--currency", default="", metavar="CNY", help=_("where the customer has several"))
     group.add_argument("--on", metavar=_("DATE"), help="2026-11-30, fri, +3, eom, 周五, 月底")
     group.add_argument("--method", choices=METHODS, default="", help=_("how it will be paid"))
@@ -130,12 +130,12 @@ def _said(args: argparse.Namespace, desk: Desk) -> ContactSaid:
         person=args.person,
         channel=args.channel,
         inbound=args.inbound,
-        amount=money.read(args.amount) if args.amount else None,
-        on=typed_day(args.on, today) if args.on else None,
+        amount=money.read(args.amount) if args.amount and not _is_share(args.amount) else None,
+        on=typed_day(args.on, today, past=args.outcome == "paid_already") if args.on else None,
         method=args.method,
         lines=tuple(_line(text, today, money) for text in args.line),
         items=tuple(one for text in args.items for one in text.split(",") if one),
-        brings=_pairs(args.bring),
+        brings=_pairs(args.bring) | ({"amount": args.amount} if args.amount and _is_share(args.amount) else {}),
         results=tuple(_result(text) for text in args.result),
         reason=args.reason,
         complaint=args.complaint,
@@ -172,7 +172,12 @@ def _pair(text: str, form: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def _pairs(texts: Iterable[str]) -> Mapping[str, str]:
+def _is_share(text: str) -> bool:
+    """A share is of what is open, so the book must be looked at: it is read with what the outcome brings."""
+    return text.strip().endswith("%") or text.strip().casefold() in SHARES
+
+
+def _pairs(texts: Iterable[str]) -> dict[str, str]:
     return dict(_pair(text, "KEY=VALUE") for text in texts)
 
 

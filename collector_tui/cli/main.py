@@ -28,7 +28,7 @@ COMMANDS: Final = (
     Command("tasks", "tasks", N_("our own moves: list, done, reassign")),
     Command("approve", "answers", N_("accept a promise beyond the limits")),
     Command("refuse", "answers", N_("refuse a promise beyond the limits: it becomes a callback")),
-    Command("resolve", "answers", N_("close a dispute or claim")),
+    Command("resolve", "answers", N_("close a dispute")),
     Command("hold", "answers", N_("set a customer aside until a day")),
     Command("release", "answers", N_("end a hold, a hand-over or a do-not-call")),
     Command("withdraw", "answers", N_("take back a promise")),

@@ -56,6 +56,14 @@ def civil_date(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def count(text: str) -> int:
+    """Read a number of rows, one at least; argparse turns ValueError into its own sentence."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def global_options() -> Parser:
     """Return the options that every command knows; absent ones leave no trace, so either place can set them."""
     argparse_words()

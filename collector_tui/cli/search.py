@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collector_tui.cli.call import Call
-from collector_tui.cli.parser import Parser
+from collector_tui.cli.parser import Parser, count
 from collector_tui.domain.errors import ExitCode
 from collector_tui.present.i18n import _
 
@@ -12,7 +12,7 @@ def configure(parser: Parser, _name: str) -> None:
     """Declare the options."""
     parser.description = _("Find customers, people, invoices, phones and notes.")
     parser.add_argument("text", nargs="+", metavar=_("TEXT"), help=_("any part of it"))
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help=_("at most N finds"))
+    parser.add_argument("--limit", type=count, default=50, metavar="N", help=_("at most N finds"))
 
 
 def run(call: Call) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collector_tui.cli.call import Call
-from collector_tui.cli.parser import Parser
+from collector_tui.cli.parser import Parser, count
 from collector_tui.domain.day import zone_of
 from collector_tui.domain.errors import ExitCode
 from collector_tui.present.i18n import _
@@ -13,7 +13,7 @@ def configure(parser: Parser, _name: str) -> None:
     """Declare the options."""
     parser.description = _("Show whom to call now, and why each one is where it is.")
     parser.add_argument("--collector", metavar=_("NAME"), help=_("only that collector's portfolio"))
-    parser.add_argument("--limit", type=int, metavar="N", help=_("at most N customers"))
+    parser.add_argument("--limit", type=count, metavar="N", help=_("at most N customers"))
     parser.add_argument("--held-back", action="store_true", help=_("those not to be called, and until when"))
 
 

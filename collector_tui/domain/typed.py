@@ -46,6 +46,8 @@ _WEEKDAYS: Final = {
 }
 _NEAR: Final = {
     **dict.fromkeys(("today", "今天", "今日"), 0),
+    **dict.fromkeys(("yesterday", "昨天", "昨日"), -1),
+    **dict.fromkeys(("前天",), -2),
     **dict.fromkeys(("tomorrow", "tom", "tmr", "明天", "明日"), 1),
     **dict.fromkeys(("后天",), 2),
 }
@@ -64,20 +66,31 @@ def _tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def typed_day(text: str, today: date) -> date:
+def typed_day(text: str, today: date, *, past: bool = False) -> date:
     """Return the day that `text` names, seen from `today`.
 
     A weekday is the next one after today; "next tue" and 下周二 are the one in the next calendar week (Monday to
     Sunday). A bare number is that day of this month, or of the next if it is over; likewise month-day. Raises BadDay.
+
+    `past`: of a day without its year or month (something that has been paid), the last such day up to today.
     """
     said = _tidy(text)
     try:
         found = _relative(said, today) or _dated(said, today)
+        if past and found and found > today and not _ISO.fullmatch(said):
+            found -= _step_back(said)
     except (ValueError, OverflowError):
         found = None
     if found is None:
         raise BadDay(text=text)
     return found
+
+
+def _step_back(said: str) -> timedelta | relativedelta:
+    """Return how far apart two days of the same name are: weeks, months or years."""
+    if _MONTH_DAY.fullmatch(said):
+        return relativedelta(years=1)
+    return relativedelta(months=1) if _MONTH_DAY_ONLY.fullmatch(said) else timedelta(days=7)
 
 
 def _relative(said: str, today: date) -> date | None:
@@ -130,6 +143,8 @@ def typed_time(text: str) -> time:
 
 
 _UNITS: Final = {"k": 1_000, "千": 1_000, "万": 10_000, "m": 1_000_000, "百万": 1_000_000, "亿": 100_000_000}
+SHARES: Final = frozenset({"all", "全部", "全额"})
+"""Words for the whole of what is open."""
 _AMOUNT = re.compile(r"(\d[\d,]*\.?\d*|\.\d+)\s?(k|m|千|万|百万|亿|%)?元?")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})*(\.\d*)?|\d*\.?\d*")
 
@@ -141,7 +156,7 @@ def typed_amount(text: str, currency: str, whole: Money | None = None) -> Money:
     Raises BadAmount.
     """
     said = _tidy(text).removeprefix(currency.casefold()).strip().lstrip("¥$€£").strip()
-    if said in ("all", "全部", "全额") and whole:
+    if said in SHARES and whole:
         return whole
     found = _AMOUNT.fullmatch(said)
     if not found or not _GROUPED.fullmatch(found[1]) or (found[2] == "%" and whole is None):

@@ -18,13 +18,15 @@ from collector_tui.present.i18n import _, language, ngettext
 from collector_tui.present.layout import Line, Span, line
 
 
-def day_answer(day: date, today: BusinessDay, limit: int | None = None) -> Line:
+def day_answer(day: date, today: BusinessDay, limit: int | None = None, *, past: bool = False) -> Line:
     """Return a day in full, how far away it is, and what is odd about it: past, no business day, beyond the limit."""
     spans = [Span(day_long(day)), Span(f" · {distance(day, today.date)}", "dim")]
-    if day < today.date:
+    if day < today.date and not past:
         spans.append(Span(f" · {_('in the past')}", "warn"))
+    if day > today.date and past:
+        spans.append(Span(f" · {_('not yet come')}", "warn"))
     odd = closed_words(day, today.calendar)
-    if odd:
+    if odd and not past:
         spans.append(Span(f" · {odd}", "warn"))
     if limit is not None and (day - today.date).days > limit:
         spans.append(Span(f" · {_('beyond the {n}-day limit').format(n=limit)}", "warn"))

@@ -88,7 +88,7 @@ def headline(said: ContactSaid, reading: Reading) -> Answers:
     }
     own = {key: value for key, value in values.items() if value}
     own |= {"amount": said.amount} if said.amount is not None else {}
-    return Answers(_read(said.brings, KEYS, "bring", reading) | own).filled()
+    return Answers(_read(said.brings, KEYS, "bring", reading, said.items) | own).filled()
 
 
 def result(told: SaidResult, said: ContactSaid, reading: Reading) -> Answers:
@@ -103,8 +103,13 @@ def result(told: SaidResult, said: ContactSaid, reading: Reading) -> Answers:
     return answers.otherwise("words", said.words.strip()) if told.kind == "promise" else answers
 
 
-def _read(texts: Mapping[str, str], keys: frozenset[str], what: str, reading: Reading) -> dict[str, Answer]:
-    """Read texts by key; an empty text says nothing. Raises for a key that is not known, naming the nearest."""
+def _read(
+    texts: Mapping[str, str], keys: frozenset[str], what: str, reading: Reading, named_items: tuple[str, ...] = ()
+) -> dict[str, Answer]:
+    """Read texts by key; an empty text says nothing. Raises for a key that is not known, naming the nearest.
+
+    A share is one of `named_items`, unless the texts name items of their own.
+    """
     named = {OTHER_WORDS.get(key, key): text.strip() for key, text in texts.items()}
     for key in named:
         known_word(key, keys, what)
@@ -113,7 +118,7 @@ def _read(texts: Mapping[str, str], keys: frozenset[str], what: str, reading: Re
     values: dict[str, Answer] = {"items": items} if items else {}
     for key, text in named.items():
         if text:
-            values[key] = _value(key, text, reading, _money_reader(reading.facts, currency, items))
+            values[key] = _value(key, text, reading, _money_reader(reading.facts, currency, items or named_items))
     return values
 
 

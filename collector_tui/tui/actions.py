@@ -218,6 +218,8 @@ _CALL: Final = (
     Act("call.person", "p", N_("person"), N_("Choose the person you are speaking with."), "call", footer=False),
     Act("call.complaint", "exclamation_mark", N_("complaint"), N_("Mark that they complain; it goes with the contact."),
         "call", _writing, footer=False),
+    Act("call.inbound", "i", N_("they called us"), N_("Mark that they called us: it counts as no attempt of ours."),
+        "call", _writing, footer=False),
     Act("call.facts", "f", N_("facts"), N_("Show or hide the facts beside the talk."), "call", footer=False),
     Act("call.leave", "escape", N_("leave"), N_("Leave the call; one that has begun asks for its outcome first."),
         "call", _unsaved),

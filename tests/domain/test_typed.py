@@ -103,3 +103,20 @@ def test_a_share_needs_a_whole() -> None:
         typed_amount("50%", "CNY")
     with pytest.raises(BadAmount):
         typed_amount("0.5", "JPY")
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("yesterday", date(2026, 11, 22)),
+        ("前天", date(2026, 11, 21)),
+        ("fri", date(2026, 11, 20)),
+        ("20", date(2026, 11, 20)),
+        ("30", date(2026, 10, 30)),
+        ("11-18", date(2026, 11, 18)),
+        ("12-1", date(2025, 12, 1)),
+        ("2026-12-24", date(2026, 12, 24)),
+    ],
+)
+def test_a_day_of_the_past_is_the_last_of_its_name(said: str, means: date) -> None:
+    assert typed_day(said, MONDAY, past=True) == means

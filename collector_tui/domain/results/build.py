@@ -28,6 +28,7 @@ from collector_tui.domain.ledger import Item
 from collector_tui.domain.money import Money
 from collector_tui.domain.policy import Cadence
 from collector_tui.domain.results.answers import Answers
+from collector_tui.domain.results.check import PaidInFuture
 from collector_tui.domain.results.needs import MissingFacts, promises_money
 
 Result = Matter | PersonKnown | Pinned
@@ -116,10 +117,13 @@ def _parts(said: Answers, scene: Scene) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def claim(said: Answers, _scene: Scene) -> Claim:
-    """Make a cash query: they say that they have paid."""
+def claim(said: Answers, scene: Scene) -> Claim:
+    """Make a cash query: they say that they have paid. Raises PaidInFuture."""
     assert said.amount is not None
-    return Claim(said.amount, said.the_day("on"), said.text("method"), said.text("reference"), said.items)
+    paid_on = said.the_day("on")
+    if paid_on > scene.contact_on:
+        raise PaidInFuture(day=paid_on)
+    return Claim(said.amount, paid_on, said.text("method"), said.text("reference"), said.items)
 
 
 def task(said: Answers, scene: Scene) -> Task:

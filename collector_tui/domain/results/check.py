@@ -53,6 +53,12 @@ class DayBeforeContact(CollectorError):
     template = N_("{day} for '{key}' lies before the contact on {contact}. Nothing was written.")
 
 
+class PaidInFuture(CollectorError):
+    """They say that they have paid, but name a day after the contact."""
+
+    template = N_("{day} has not come yet: nobody has paid on it. Nothing was written; say the day on which they paid.")
+
+
 class PlanOutOfOrder(CollectorError):
     """The lines of a plan are not one after the other."""
 

@@ -91,8 +91,10 @@ class Builder:
         if key == "line":
             return plan_field(key, label, self.currency, self.whole, day.date, needed=needed)
         if key == "on":
+            if outcome == "paid_already":
+                return day_field(key, _("Paid on"), day, needed=needed, past=True)
             limit = self.seat.desk.policy.promise.days_to_first if outcome in PROMISING else None
-            return day_field(key, _("Paid on") if outcome == "paid_already" else label, day, needed=needed, limit=limit)
+            return day_field(key, label, day, needed=needed, limit=limit)
         if key in _DAYS:
             return day_field(key, label, day, needed=needed)
         return self._plain(key, label, needed=needed)

@@ -85,6 +85,7 @@ class Call(CallActs):
             person=self.person,
             words=words,
             complaint=self.complaint,
+            inbound=self.inbound,
             card=talk.reason.card.id if talk.reason else "",
             trail=trail(talk) if talk != Talk() else {},
             seconds=self.seconds,
@@ -95,7 +96,8 @@ class Call(CallActs):
     def _head(self, _width: int) -> Ends:
         name = self.view.facts.customer.name
         complaint = Span(f"  {_('complaint')}", "bad") if self.complaint else Span("")
-        left = line(Span(f" {_('Call')}  ", "dim"), Span(name, "strong"), complaint)
+        inbound = Span(f"  {_('they called us')}", "accent") if self.inbound else Span("")
+        left = line(Span(f" {_('Call')}  ", "dim"), Span(name, "strong"), inbound, complaint)
         return left, line(Span(f"{self._clock()} ", "accent" if self.seat.live else "warn"))
 
     def _clock(self) -> str:

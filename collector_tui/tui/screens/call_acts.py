@@ -31,6 +31,7 @@ class CallActs(Acting):
     done: Callable[[str, Ink], None]
     talk: Talk = Talk()
     complaint: bool = False
+    inbound: bool = False
     saving: bool = False
 
     @property
@@ -200,6 +201,11 @@ class CallActs(Acting):
     def do_complaint(self) -> None:
         """Mark, or unmark, a complaint."""
         self.complaint = not self.complaint
+        self.show_talk(self.talk)
+
+    def do_inbound(self) -> None:
+        """Mark, or unmark, that they called us."""
+        self.inbound = not self.inbound
         self.show_talk(self.talk)
 
     def do_facts(self) -> None:

@@ -31,16 +31,20 @@ def day_field(
     limit: int | None = None,
     tell: Callable[[date], Line] | None = None,
     typed: str = "",
+    past: bool = False,
 ) -> TypedField[date]:
-    """Return a field for a day; it answers with the date in full, its weekday and what is odd about it."""
+    """Return a field for a day; it answers with the date in full, its weekday and what is odd about it.
+
+    `past`: the day of something that has happened.
+    """
     return TypedField(
         name,
         label,
-        lambda text: typed_day(text, day.date),
-        tell=tell or (lambda said: day_answer(said, day, limit)),
+        lambda text: typed_day(text, day.date, past=past),
+        tell=tell or (lambda said: day_answer(said, day, limit, past=past)),
         needed=needed,
         typed=typed,
-        hint=_("fri  +3  30  eom  next tue  11-30"),
+        hint=_("yesterday  fri  20  11-20") if past else _("fri  +3  30  eom  next tue  11-30"),
     )
 
 
