@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ KEPT: Final = 12
 
 CHECKED_ENTRIES: Final = 20_000
 """Of an automatic copy so many last entries are verified, so that no import waits for a chain of years."""
+
+_ON_ITS_WAY_SECONDS: Final = 3600
 
 _LAST: Final = "SELECT device_id, device_seq, hash FROM entry ORDER BY device_seq DESC LIMIT 1"
 _LOGS: Final = ("-wal", "-shm")
@@ -151,7 +154,7 @@ def _draft_beside(goal: Path) -> Iterator[Path]:
     draft = goal.with_name(f".copy-{os.getpid()}-{get_ident()}")
     try:
         make_folder(goal.parent)
-        remove(draft)
+        _remove_left_over(goal.parent)
         make_private(draft)
     except OSError:
         raise BookReadOnly(path=goal) from None
@@ -159,6 +162,13 @@ def _draft_beside(goal: Path) -> Iterator[Path]:
         yield draft
     finally:
         remove(draft, *(beside(draft, suffix) for suffix in _LOGS))
+
+
+def _remove_left_over(folder: Path) -> None:
+    """A copy that was killed on its way is of no use to anyone; one that is younger may still be on its way."""
+    for left in folder.glob(".copy-*"):
+        if time.time() - left.stat().st_mtime > _ON_ITS_WAY_SECONDS:
+            remove(left)
 
 
 def _verified(draft: Path, path: Path, known: Tip | None, newest: int | None) -> Tip | None:

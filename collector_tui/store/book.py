@@ -16,7 +16,7 @@ from collector_tui.domain.journal.entries import Draft, Entry, Payload
 from collector_tui.services.ports import BookInfo
 from collector_tui.store.connection import Connection, connect, told
 from collector_tui.store.errors import BookDamaged, BookForeign, BookMissing, BookNewer, BookReadOnly
-from collector_tui.store.files import look_at, make_folder, make_private, remove, sync_folder
+from collector_tui.store.files import give_name, look_at, make_folder, make_private, remove, sync_folder
 from collector_tui.store.ids import Clock, Random, Uuid7
 from collector_tui.store.instants import read_instant, stored_instant
 from collector_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -217,10 +217,7 @@ def _create(path: Path, *, zone: str, ids: Uuid7, clock: Clock) -> None:
         _say_what_it_is(
             draft, {"book_id": ids(), "device_id": ids(), "zone": zone, "created_at": stored_instant(clock())}
         )
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return  # another process was faster: its book is as good as ours
+        give_name(draft, path)
         sync_folder(path.parent)
     finally:
         remove(draft, *(draft.with_name(draft.name + suffix) for suffix in ("-wal", "-shm")))

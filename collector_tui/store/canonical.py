@@ -16,6 +16,8 @@ CANON_VERSION: Final = 1
 
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _REPLACED: Final = "\ufffd"
+_FLAT: Final = frozenset({str, int, bool, type(None)})
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
 
 
 class NotCanonical(TypeError):
@@ -29,8 +31,10 @@ def canonical(value: Json) -> bytes:
 
 def canonical_text(value: Json) -> str:
     """Return the canonical form as text."""
-    _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+    for part in value.values() if isinstance(value, dict) else (value,):
+        if type(part) not in _FLAT:
+            _refuse_floats(part)
+    return _ENCODER.encode(value)
 
 
 def storable(text: str) -> str:
@@ -50,10 +54,11 @@ def storable_json(value: Json) -> Json:
 
 
 def _refuse_floats(value: Json) -> None:
+    if type(value) in _FLAT:
+        return
     if isinstance(value, dict):
         value = cast("list[Json]", list(value.values()))
-    if isinstance(value, list):
-        for part in value:
-            _refuse_floats(part)
-    elif not (value is None or isinstance(value, str | int)):
+    if not isinstance(value, list):
         raise NotCanonical(type(value).__name__)
+    for part in value:
+        _refuse_floats(part)

@@ -26,7 +26,8 @@ _HEADER: Final = 100
 _MAGIC: Final = b"SQLite format 3\0"
 _PAGE: Final = 4096
 _OTHERS: Final = 0o077
-_binary: Final[int] = getattr(os, "O_BINARY", 0)
+binary: Final[int] = getattr(os, "O_BINARY", 0)
+"""Part of the flags for os.open: Windows would otherwise write line ends of its own."""
 
 
 def look_at(path: Path) -> None:
@@ -101,7 +102,7 @@ def make_folder(folder: Path) -> None:
 
 def make_private(path: Path) -> None:
     """Make an empty file that must not exist yet, 0600 whatever the umask."""
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _binary, 0o600)
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | binary, 0o600)
     os.close(handle)
     path.chmod(0o600)
 
@@ -117,6 +118,17 @@ def remove(*paths: Path) -> None:
     """Remove files that may not be there."""
     for path in paths:
         path.unlink(missing_ok=True)
+
+
+def give_name(draft: Path, path: Path) -> None:
+    """Give a finished file its name, unless another program was faster: then theirs is as good as ours."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        if not path.exists():
+            draft.rename(path)
 
 
 def sync_folder(folder: Path) -> None:

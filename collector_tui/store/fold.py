@@ -47,7 +47,8 @@ SELECT m.matter_id, m.occurred_at,
     CASE e.kind WHEN 'corrected' THEN e.payload -> '$.payload.items' ELSE e.payload -> '$.items' END
 FROM matter m
 JOIN entry e ON e.entry_id = m.entry_id
-WHERE m.customer_id = ? AND m.kind = 'promise' AND m.matter_id <> ?
+WHERE m.customer_id = :customer_id AND m.kind = 'promise' AND m.matter_id <> :matter_id
+    AND (m.ended_at IS NULL OR m.ended_at > :at OR m.occurred_at > :at)
 ORDER BY m.occurred_at, m.matter_id
 """
 _MOVED: Final = """
@@ -132,7 +133,8 @@ class Fold:
         """
         items = set(promise.items)
         told_late = entry.recorded_at - entry.occurred_at > TOLD_LATE
-        found = self._connection.execute(_OTHER_PROMISES, (entry.customer_id, entry.entry_id)).fetchall()
+        facts = {"customer_id": entry.customer_id, "matter_id": entry.entry_id, "at": _at(entry)}
+        found = self._connection.execute(_OTHER_PROMISES, facts).fetchall()
         for other, occurred_at, named in found:
             if other == promise.replaces:
                 self._end(other, entry, "replaced")

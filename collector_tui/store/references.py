@@ -16,6 +16,7 @@ from collector_tui.domain.journal.entries import (
     Corrected,
     Draft,
     Ended,
+    Entry,
     Payload,
     Reassigned,
     Void,
@@ -55,8 +56,11 @@ class Referred:
     occurred_at: datetime
 
 
-def referred(connection: Connection, draft: Draft, ref: str | None) -> Referred | None:
-    """Return what `draft` refers to by the id `ref`; raise UnknownReference or WrongReference."""
+def referred(connection: Connection, draft: Draft, ref: str | None, earlier: Entry | None) -> Referred | None:
+    """Return what `draft` refers to by the id `ref`; raise UnknownReference or WrongReference.
+
+    `earlier` is that entry where the same write has just made it.
+    """
     payload = draft.payload
     if draft.customer_id is None and ref is None and type(payload) not in _OF_NO_CUSTOMER:
         raise ValueError("an entry about nobody")
@@ -65,7 +69,9 @@ def referred(connection: Connection, draft: Draft, ref: str | None) -> Referred 
     needed = type(payload) in _OF_A_MATTER or type(payload) in ANSWERS_IN_PLACE
     if ref is None and not needed:
         return None
-    found = _found(connection, ref or "")
+    found = (
+        Referred(earlier.kind, earlier.customer_id, earlier.occurred_at) if earlier else _found(connection, ref or "")
+    )
     _allow(draft, found, MATTER_KINDS if type(payload) in _OF_A_MATTER else None)
     if isinstance(payload, Corrected):
         _fits(connection, payload, found, ref or "")

@@ -7,9 +7,12 @@ import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import get_ident
+from typing import Final
 
-from collector_tui.store.files import beside, remove
+from collector_tui.store.files import beside, binary
+
+_BLOCK: Final = 256
+"""Within one sector of any disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,18 @@ def tip_path(book: Path) -> Path:
 
 
 def write_tip(book: Path, tip: Tip) -> None:
-    """Write the witness anew, without waiting for the disk. What was saved is saved: no failure here undoes it."""
-    target = tip_path(book)
-    draft = target.with_name(f".tip-{os.getpid()}-{get_ident()}")
-    try:
-        handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    """Write the witness anew, without waiting for the disk. What was saved is saved: no failure here undoes it.
+
+    One write of one block at its beginning: a program that dies leaves the old witness or the new one. (Replacing the
+    file by a new one costs more than the save itself where the file system flushes a replaced file.)
+    """
+    line = json.dumps(asdict(tip)).encode().ljust(_BLOCK - 1) + b"\n"
+    with suppress(OSError):
+        handle = os.open(tip_path(book), os.O_CREAT | os.O_WRONLY | binary, 0o600)
         try:
-            os.write(handle, json.dumps(asdict(tip)).encode())
+            os.write(handle, line)
         finally:
             os.close(handle)
-        os.replace(draft, target)  # noqa: PTH105 - half of what Path costs, on the way of every save
-    except OSError:
-        with suppress(OSError):
-            remove(draft)
 
 
 def read_tip(book: Path) -> Tip | None:

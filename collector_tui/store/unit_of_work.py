@@ -79,19 +79,20 @@ class UnitOfWork:
 
     def append(self, drafts: Sequence[Draft], *, actor: str, role: str = "") -> tuple[Entry, ...]:
         """Write drafts inside the transaction that is open. Raises UnknownReference or WrongReference."""
-        keys: dict[str, str] = {}
+        keyed: dict[str, Entry] = {}
         recorded_at = self._means.clock()
         entries = []
         for draft in drafts:
-            entry = self._append(draft, keys, recorded_at, storable(actor), storable(role))
+            entry = self._append(draft, keyed, recorded_at, storable(actor), storable(role))
             if draft.key:
-                keys[draft.key] = entry.entry_id
+                keyed[draft.key] = entry
             entries.append(entry)
         return tuple(entries)
 
-    def _append(self, draft: Draft, keys: Mapping[str, str], recorded_at: datetime, actor: str, role: str) -> Entry:
-        ref = keys.get(draft.ref, draft.ref) if draft.ref else None
-        answered = referred(self.connection, draft, ref)
+    def _append(self, draft: Draft, keyed: Mapping[str, Entry], recorded_at: datetime, actor: str, role: str) -> Entry:
+        earlier = keyed.get(draft.ref) if draft.ref else None
+        ref = earlier.entry_id if earlier else draft.ref
+        answered = referred(self.connection, draft, ref, earlier)
         if draft.occurred_at.tzinfo is None:
             raise ValueError("an instant without a zone")
         occurred_at = draft.occurred_at.astimezone(UTC)

@@ -205,6 +205,16 @@ def test_a_book_without_an_entry_needs_no_copy(tmp_path: Path) -> None:
     assert not copies_folder(tmp_path / "ledger.book").exists()
 
 
+def test_what_a_killed_copy_left_is_swept_up_after_an_hour(path: Path) -> None:
+    folder = backup(path).parent
+    left, fresh = folder / ".copy-1-1", folder / ".copy-2-2"
+    left.touch()
+    os.utime(left, (1, 1))
+    fresh.touch()
+    backup(path)
+    assert (left.exists(), fresh.exists()) == (False, True)
+
+
 def test_every_import_is_preceded_by_a_copy(tmp_path: Path, clock: Clock) -> None:
     with new_book(tmp_path / "ledger.book", clock) as book:
         take_in(book, "invoices", invoice(1, "C1", "I1"), day=20)

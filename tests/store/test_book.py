@@ -61,11 +61,20 @@ def test_two_programs_that_begin_the_same_book_share_one(tmp_path: Path) -> None
 
     # The other one had finished while this one was still making its draft.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("collector_tui.store.book.os.link", slower)
+        patch.setattr("collector_tui.store.files.os.link", slower)
         patch.setattr("collector_tui.store.book.look_at", lambda path: (_ for _ in ()).throw(_missing(path)))
         with open_book(path, create=True) as second:
             assert second.info == first.info
     assert len(drafts) == 1
+    assert [found.name for found in tmp_path.iterdir()] == ["ledger.book"]
+
+
+def test_a_book_can_begin_where_files_have_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("collector_tui.store.files.os.link", without)
+    new_book(tmp_path / "ledger.book").close()
     assert [found.name for found in tmp_path.iterdir()] == ["ledger.book"]
 
 
