@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from collector_tui.domain.day import BusinessDay
@@ -54,8 +55,8 @@ async def test_a_long_answer_takes_a_second_line_instead_of_being_cut():
         assert "14-day limit" in screen_text(app)
 
 
-@pytest.mark.parametrize("keys", [["right", "right"], ["c"], ["space", "space"], ["left", "left"]])
-async def test_options_are_chosen_by_arrows_space_or_first_letter(keys):
+@pytest.mark.parametrize("keys", [["right", "right"], ["c"], ["2"], ["space", "space"], ["left", "left"]])
+async def test_options_are_chosen_by_arrows_space_number_or_first_letter(keys):
     field = ChoiceField("method", "Paid by", [("transfer", "transfer"), ("cheque", "cheque"), ("bill", "bill")])
     app = Stage(field)
     async with app.run_test() as pilot:
@@ -95,6 +96,29 @@ def test_there_is_no_rest_when_the_lines_already_make_the_whole():
 class Asking(Stage):
     def ask(self, dialog):
         self.push_screen(dialog, self.heard.append)
+
+
+async def test_every_line_that_is_pasted_is_kept():
+    app = Stage(text_field("words", "Words"))
+    async with app.run_test(size=(60, 10)) as pilot:
+        typing = app.query_one(Input)
+        typing.focus()
+        await pilot.pause()
+        typing.post_message(Paste("he pays\nhalf on friday\r\nrest later"))
+        await pilot.pause()
+        assert typing.value == "he pays half on friday rest later"
+
+
+async def test_numbers_show_where_the_keys_go():
+    app = Stage(ChoiceField("method", "Paid by", [("transfer", "transfer"), ("cheque", "cheque")]))
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.pause()
+        app.query_one(Options).focus()
+        await pilot.pause()
+        assert "1transfer 2cheque" in screen_text(app)
+        app.set_focus(None)
+        await pilot.pause()
+        assert "1transfer" not in screen_text(app)
 
 
 async def test_a_reason_must_be_said():

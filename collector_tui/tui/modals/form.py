@@ -41,7 +41,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         return _(
             "Enter goes on to the next field, Ctrl+S saves. Fields with * must be filled. Days: fri, +3, 30, eom, "
             "next tue, 11-30, 2026-11-30, 周五, 下周三, 月底. Amounts: 12k, 1.2万, 50%, all. Times: 9, 14:30, 3pm. "
-            "Words in a row are chosen with the arrows, the space bar or their first letter."
+            "Words in a row are chosen with the arrows, the space bar, their number or first letter."
         )
 
     def fields(self) -> Sequence[Widget]:

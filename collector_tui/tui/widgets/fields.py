@@ -138,7 +138,7 @@ class TypedField(Field, Generic[Value]):
 
 
 class Options(Inked, can_focus=True):
-    """A few words, one of them chosen: arrows, the space bar, its first letter, or a click."""
+    """A few words, one of them chosen: arrows, the space bar, its number or first letter, or a click."""
 
     DEFAULT_CSS = "Options { height: 1; width: 1fr; padding: 0 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -162,8 +162,20 @@ class Options(Inked, can_focus=True):
         start = self.chosen if self.chosen >= 0 or by > 0 else 0
         self.chosen = (start + by) % len(self._words)
 
+    def on_focus(self) -> None:
+        """Show the numbers, so that it is not colour alone that says where the keys go."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Take the numbers away."""
+        self.refresh()
+
     def on_key(self, event: Key) -> None:
-        """Choose by the first letter."""
+        """Choose by the number or the first letter."""
+        if event.character and event.character in "123456789"[: len(self._words)]:
+            event.stop()
+            self.chosen = int(event.character) - 1
+            return
         found = [
             at
             for at, word in enumerate(self._words)
@@ -188,7 +200,8 @@ class Options(Inked, can_focus=True):
         spans = []
         for at, word in enumerate(self._words):
             here = at == self.chosen
-            spans.append(Span(f"[{word}]" if here else f" {word} ", "chosen" if here else "dim", str(at)))
+            before = str(at + 1) if self.has_focus else " "
+            spans.append(Span(f"[{word}]" if here else f"{before}{word} ", "chosen" if here else "dim", str(at)))
         return self.strip_of(tuple(spans), self.size.width, self.base)
 
 
