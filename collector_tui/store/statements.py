@@ -13,7 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from collector_tui.store.canonical import storable
 from collector_tui.store.connection import Connection
+
+Facts = Mapping[str, object]
 
 _CHOSEN: Final = "IN (SELECT value FROM json_each(:customers))"
 _EVERYBODY: Final = "IS NOT NULL"
@@ -31,13 +34,19 @@ def _file(name: str) -> str:
     return Path(__file__).with_name("sql").joinpath(f"{name}.sql").read_text("utf-8")
 
 
-def rows(connection: Connection, name: str, facts: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401 - a cursor
+def rows(connection: Connection, name: str, facts: Facts | None = None) -> Any:  # noqa: ANN401 - a cursor
     """Run a statement with named facts; return its cursor."""
-    return connection.execute(statement(name), facts or {})
+    return connection.execute(statement(name), _storable(facts or {}))
 
 
-def rows_of(connection: Connection, name: str, customers: Iterable[str] | None, facts: Mapping[str, object]) -> Any:  # noqa: ANN401
+def rows_of(connection: Connection, name: str, customers: Iterable[str] | None, facts: Facts) -> Any:  # noqa: ANN401
     """Run a statement about these customers (None: everybody); return its cursor, in order of customer_id."""
     if customers is None:
         return connection.execute(statement(name, everybody=True), facts)
-    return connection.execute(statement(name), {**facts, "customers": json.dumps(list(customers))})
+    chosen = json.dumps([storable(customer_id) for customer_id in customers])
+    return connection.execute(statement(name), {**facts, "customers": chosen})
+
+
+def _storable(facts: Facts) -> Facts:
+    """What a person typed may hold what no book can; the driver would not take it."""
+    return {name: storable(value) if isinstance(value, str) else value for name, value in facts.items()}

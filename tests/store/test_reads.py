@@ -375,6 +375,19 @@ def test_one_entry_as_the_journal_holds_it(tmp_path):
         assert told.reader.info() == told.book.info
 
 
+def test_what_no_book_can_hold_is_not_in_it(tmp_path):
+    odd = "\udcff\0'"
+    with book(tmp_path, customers=[customer("A")], invoices=[invoice("A", "I1", -5, "1")]) as told:
+        assert told.reader.entry(odd) is None
+        assert told.reader.matter(odd) is None
+        assert told.reader.last_entry(odd) is None
+        assert told.reader.search(odd, 5) == ()
+        assert list(told.reader.facts(reading_day(), customer_ids=[odd])) == []
+        assert list(told.reader.facts(reading_day(), collector=odd)) == []
+        assert list(told.reader.contacts(reading_day(), odd)) == []
+        assert told.reader.shift(reading_day(), odd) == ShiftProgress(0, 0, 0)
+
+
 def test_what_was_done_on_a_day(tmp_path):
     with book(tmp_path, customers=[customer("A")]) as told:
         told.say("A", talk(0, "no_answer", clock="00:00"))
