@@ -52,16 +52,18 @@ class Command:
 
 
 def civil_date(text: str) -> date:
-    """Read an option's date; argparse turns ValueError into its own sentence."""
-    return date.fromisoformat(text)
+    """Read an option's date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("'{text}' is not a date like 2026-11-30").format(text=text)) from None
 
 
 def count(text: str) -> int:
-    """Read a number of rows, one at least; argparse turns ValueError into its own sentence."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    """Read a number of rows, one at least."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(_("'{text}' is not a number of rows").format(text=text))
+    return int(text)
 
 
 def global_options() -> Parser:
