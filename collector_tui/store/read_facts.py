@@ -100,13 +100,13 @@ def _customer_of(row: Row) -> Customer:
 
 
 def _people_of(rows_: Sequence[Row], matters: Sequence[RecordedMatter]) -> tuple[Person, ...]:
-    """Return the people by name, each as told last."""
+    """Return the people by name, each as told last. Of the holds only the live ones are among the matters."""
     if not rows_:
         return ()
     not_called = {
         name_key(m.matter.person)
         for m in matters
-        if m.live and isinstance(m.matter, Hold) and m.matter.reason == _DO_NOT_CALL and m.matter.person
+        if isinstance(m.matter, Hold) and m.matter.reason == _DO_NOT_CALL and m.matter.person
     }
     last = {row[1]: row for row in rows_}
     return tuple(_person_of(row, do_not_call=key in not_called) for key, row in last.items())

@@ -79,11 +79,6 @@ def test_what_was_acknowledged_outlives_kill_9(tmp_path: Path) -> None:
 
 
 @POSIX
-@pytest.mark.slow
-def test_what_was_acknowledged_outlives_sixty_kills(tmp_path: Path) -> None:
-    assert killed_rounds(tmp_path / "ledger.book", 60, seed=2) > 60
-
-
 def test_four_programs_save_at_once_and_none_waits_in_vain(tmp_path: Path) -> None:
     path = tmp_path / "ledger.book"
     new_book(path).close()

@@ -15,7 +15,7 @@ from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.ledger_reading import Snapshot, Version, movement, open_as_of
 from collector_tui.domain.money import Money
 from collector_tui.services.ports import InvoiceRow, LedgerRow, PaymentRow
-from collector_tui.store.ledger_digest import altered_batches
+from collector_tui.store.check_ledger import ledger_findings
 from collector_tui.store.rebuild import projection_digest
 from tests.store.ledger_book import Book, day
 
@@ -158,5 +158,5 @@ def test_the_live_items_are_the_pure_reading_without_a_day(stated, history) -> N
             assert live(book) == pure(book)
         folded = projection_digest(book.connection)
         assert book.opened.journal.rebuild() == folded
-        assert list(altered_batches(book.connection)) == []
+        assert not list(ledger_findings(book.connection))
         book.opened.close()

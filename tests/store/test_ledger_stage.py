@@ -12,8 +12,8 @@ from collector_tui.domain.journal.entries import BatchApplied, Contact, Draft
 from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
 from collector_tui.services.ports import CustomerRow, InvoiceRow, PaymentRow
+from collector_tui.store.check_ledger import ledger_findings
 from collector_tui.store.errors import BookBusy
-from collector_tui.store.ledger_digest import altered_batches
 from tests.store.ledger_book import FIRST, Book, day
 
 EUR = Money(100, "EUR")
@@ -132,12 +132,12 @@ def test_every_column_of_a_batchs_rows_is_vouched_for(tmp_path, table, column) -
     }
     book.opened.close()
     raw = dbapi2.connect(tmp_path / "book.db", isolation_level=None)
-    assert list(altered_batches(raw)) == []
+    assert not list(ledger_findings(raw))
     raw.execute(f"DROP TRIGGER {table}_no_update")
     raw.execute("PRAGMA ignore_check_constraints = ON")
     value = FORGED.get(column) or DAYS.get(column) or "forged"
     raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = (SELECT min(rowid) FROM {table})", (value,))
-    assert by_table[table] in list(altered_batches(raw))
+    assert by_table[table] in [finding.entry_id for finding in ledger_findings(raw)]
 
 
 @pytest.mark.parametrize("table", TRUTHS)
@@ -150,7 +150,7 @@ def test_a_row_taken_away_is_missed(tmp_path, table) -> None:
     raw = dbapi2.connect(tmp_path / "book.db", isolation_level=None)
     raw.execute(f"DROP TRIGGER {table}_no_delete")
     raw.execute(f"DELETE FROM {table}")
-    assert len(list(altered_batches(raw))) == 1
+    assert len(list(ledger_findings(raw))) == 1
 
 
 class TestNothingGrowsFasterThanTheFile:

@@ -134,6 +134,48 @@ def test_what_vanished_between_snapshots_without_a_payment_is_evidence(tmp_path)
         assert [p.kind for p in told.facts("ACME").payments if p.invoice == "I1"] == [PaymentKind.CASH]
 
 
+def test_evidence_reaches_back_as_far_as_the_payments_do(tmp_path):
+    one = invoice("ACME", "I1", -400, "100", "100")
+    other = invoice("OTHER", "I2", -400, "100", "100")
+    with book(tmp_path, customers=[customer("ACME"), customer("OTHER")], invoices=[one, other], as_of=-300) as told:
+        told.say("ACME", talk(-250, "promise", promise("100", -240)))
+        told.invoices([], -230)
+        for day in (reading_day(), MORNING):
+            assert [p.amount for p in told.facts("ACME", day).payments] == [money("100")]
+            assert told.facts("OTHER", day).payments == ()
+
+
+def test_what_fell_before_the_rest_was_paid_is_evidence_too(tmp_path):
+    with book(
+        tmp_path, customers=[customer("ACME")], invoices=[invoice("ACME", "I1", -50, "100", "100")], as_of=-20
+    ) as told:
+        told.invoices([invoice("ACME", "I1", -50, "100", "60")], -10)
+        told.payments([payment("ACME", "60", -5, "I1")], -5)
+        told.invoices([], -2)
+        for day in (reading_day(), MORNING):
+            seen = [(p.kind, p.on, p.amount) for p in told.facts("ACME", day).payments]
+            assert seen == [(PaymentKind.CLEARED, on(-10), money("40")), (PaymentKind.CASH, on(-5), money("60"))]
+
+
+def test_what_was_settled_on_a_day_was_settled_whatever_a_later_file_says(tmp_path):
+    with book(tmp_path, customers=[customer("ACME")]) as told:
+        sha = told.invoices([invoice("ACME", "I1", -50, "100", "100")], -20)
+        told.payments([payment("ACME", "100", -15, "I1")], -15)
+        assert told.book_facts().lateness == {35: 1}
+        told.move(sha, -3)
+        assert opened(told.facts("ACME")) == {"I1": "100.00"}
+        assert told.book_facts().lateness == {}
+        assert told.book_facts(reading_day(-10, None)).lateness == {35: 1}
+
+
+def test_an_invoice_of_a_later_day_was_not_paid_early_on_this_one(tmp_path):
+    with book(tmp_path, customers=[customer("ACME")], invoices=[invoice("ACME", "I1", 40, "100", issued=5)]) as told:
+        told.payments([payment("ACME", "100", -5, "I1")], -1)
+        assert told.book_facts().lateness == {-45: 1}
+        assert told.book_facts(MORNING).lateness == {}
+        assert told.facts("ACME", MORNING).items == ()
+
+
 def test_how_late_a_customer_pays_and_how_late_it_paid_lately(tmp_path):
     with book(
         tmp_path,
@@ -194,7 +236,11 @@ def test_a_person_told_later_replaces_the_files_from_then_on(tmp_path):
 
 
 def test_do_not_call_belongs_to_the_person_until_it_is_released(tmp_path):
-    with book(tmp_path, customers=[customer("ACME", people=[LI, WANG])]) as told:
+    with book(
+        tmp_path, customers=[customer("ACME", people=[LI, WANG]), customer("B", people=[Person("", "", phone="1")])]
+    ) as told:
+        told.say("B", talk(-3, "do_not_call", hold("do_not_call")))
+        assert [p.callable for p in told.facts("B").people] == [True]
         *_, asked = told.say("ACME", talk(-3, "do_not_call", hold("do_not_call", person="MS  Li")))
         told.say("ACME", talk(-3, "refuses_to_pay", hold("handed_over", person="Mr Wang")))
         told.say("ACME", talk(-3, "do_not_call", hold("do_not_call")))
@@ -332,6 +378,11 @@ def test_a_portfolio_is_the_collectors_customers_and_whose_matters_are_theirs(tm
         assert sorted(told.everybody(collector="ann")) == ["A1"]
         assert sorted(told.everybody(MORNING, collector="ann")) == ["A1", "B1"]
         assert sorted(told.everybody(collector="nobody")) == []
+        _, said, done = told.say("B2", talk(-3, "promise", promise("1", -1), task("resend_invoice", 0, owner="ann")))
+        told.answer(Ended("withdrawn", "so"), said.entry_id, -2)
+        told.answer(Ended("done", "so"), done.entry_id, 0)
+        assert sorted(told.everybody(collector="ann")) == ["A1"]
+        assert sorted(told.everybody(MORNING, collector="ann")) == ["A1", "B1", "B2"]
         named = told.reader.facts(reading_day(), collector="ann", customer_ids=["A1", "B2"])
         assert [f.customer.customer_id for f in named] == ["A1"]
 
