@@ -101,6 +101,7 @@ def test_money_on_no_item_is_unapplied_until_a_snapshot_tells_of_it(tmp_path):
         customers=[customer("ACME")],
         invoices=[invoice("ACME", "I1", -50, "100", "100"), invoice("ACME", "I2", -50, "100", "100")],
         payments=[
+            payment("ACME", "5", -10),
             payment("ACME", "70", -5),
             payment("ACME", "120", -4, "I1"),
             payment("ACME", "9", -3, currency="EUR"),

@@ -22,12 +22,11 @@ WITH lately AS (
     FROM news n
     CROSS JOIN item_version o
         ON o.customer_id = n.customer_id AND o.invoice = n.invoice AND o.batch_seq < n.batch_seq
-    -- Settled before the second of two files says so: payments explain it all.
+    -- Settled before the file says so: payments explain what it says.
     WHERE NOT EXISTS (
         SELECT 1 FROM item i
         WHERE i.customer_id = n.customer_id AND i.invoice = n.invoice
             AND i.settled_on < (SELECT as_of FROM batch b WHERE b.batch_seq = n.batch_seq)
-            AND 2 = (SELECT count(*) FROM item_version a WHERE a.customer_id = n.customer_id AND a.invoice = n.invoice)
     )
     UNION
     SELECT p.customer_id, p.invoice
