@@ -1,4 +1,4 @@
-"""The ways out: approve, refuse, resolve, hold, release, withdraw, void, undo. Each is an entry with a reason."""
+"""The ways out: approve, refuse, resolve, hold, release, withdraw, pin, skip, void, undo. Each is an entry."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ def configure(parser: Parser, name: str) -> None:
     if name == "undo":
         parser.description = _("Void your newest entry; a contact takes its results with it.")
         return
-    what = {"hold": _("CUSTOMER"), "withdraw": _("PROMISE"), "void": _("ENTRY"), "approve": _("PROMISE")}
+    what = {
+        "hold": _("CUSTOMER"),
+        "pin": _("CUSTOMER"),
+        "skip": _("CUSTOMER"),
+        "withdraw": _("PROMISE"),
+        "void": _("ENTRY"),
+        "approve": _("PROMISE"),
+    }
     parser.add_argument("id", metavar=what.get(name, _("ID")), help=_("what it is about"))
     parser.add_argument("--reason", required=name != "approve", default="", metavar=_("TEXT"), help=_("why"))
     if name == "hold":
@@ -49,6 +56,10 @@ def _answer(call: Call, desk: Desk) -> Changes:
         case "hold":
             until: date = typed_day(args.until, desk.day().date)
             return answer.set_hold(desk, args.id, until, args.reason, owner=args.owner or None)
+        case "pin":
+            return answer.pin(desk, args.id, args.reason)
+        case "skip":
+            return answer.skip(desk, args.id, args.reason)
         case "release":
             return answer.release(desk, args.id, args.reason)
         case "approve":

@@ -31,6 +31,8 @@ COMMANDS: Final = (
     Command("resolve", "answers", N_("close a dispute")),
     Command("hold", "answers", N_("set a customer aside until a day")),
     Command("release", "answers", N_("end a hold, a hand-over or a do-not-call")),
+    Command("pin", "answers", N_("put a customer at the top for today, also one to escalate")),
+    Command("skip", "answers", N_("leave a customer out for today")),
     Command("withdraw", "answers", N_("take back a promise")),
     Command("void", "answers", N_("declare an entry a mistake")),
     Command("undo", "answers", N_("void your newest entry")),

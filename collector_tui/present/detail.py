@@ -146,7 +146,7 @@ def held_lines(held: HeldBack, today: date, zone: tzinfo, width: int) -> list[Li
     """Return why a customer is held back, until when, and who acts."""
     head = section(_("Held back"))
     reason = line(Span(hold_text(held.reason), "warn"), Span(f" · {until_words(held.until, today, zone)}"))
-    who = wrap(line(Span(_("{name} acts").format(name=held.who), "dim")), width) if held.who else []
+    who = wrap(line(Span(_("{name} acts").format(name=held.who or _("nobody yet")), "dim")), width)
     return [head, *wrap(reason, width, hang=2), *who]
 
 

@@ -86,7 +86,7 @@ def _held(held: HeldBack, zone: tzinfo) -> tuple[str, ...]:
         moneys(held.overdue),
         hold_text(held.reason),
         until_text(held.until, zone),
-        held.who,
+        held.who or _("nobody yet"),
     )
 
 

@@ -25,6 +25,7 @@ class Batch:
     as_of: date
     states: bool
     recorded_at: datetime
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,31 @@ class Batches:
         """Return up to which day the ledger is known; None: nothing was imported.
 
         Live: the newest file's day, never after today. As of a day: the newest before it, or, if all files are newer,
-        the day before it: what they hold of earlier days is read.
+        the day before it: what they hold of earlier days is read. A few invoices of the book say nothing of what was
+        paid, so they count only where nothing else does: else they would call a promise broken.
         """
-        days = [batch.as_of for batch in self.by_seq.values() if batch.kind in _OF_MONEY]
-        if not days:
+        before = cut.before
+        told = [batch for batch in self.by_seq.values() if batch.kind in _OF_MONEY]
+        if not told:
             return None
-        if cut.before is None:
+        known = [batch for batch in told if before is None or batch.as_of < before]
+        days = [batch.as_of for batch in known if not batch.partial] or [batch.as_of for batch in known]
+        if before is None:
             return min(max(days), cut.of.date)
-        return max((day for day in days if day < cut.before), default=cut.before - timedelta(days=1))
+        return max(days, default=before - timedelta(days=1))
 
 
 def read_batches(connection: Connection) -> Batches:
     """Read all files."""
     found = (
-        Batch(seq, kind, date.fromisoformat(as_of), bool(snapshot and has_open), read_instant(recorded_at))
+        Batch(
+            batch_seq=seq,
+            kind=kind,
+            as_of=date.fromisoformat(as_of),
+            states=bool(snapshot and has_open),
+            recorded_at=read_instant(recorded_at),
+            partial=kind == "invoices" and not snapshot,
+        )
         for seq, kind, as_of, snapshot, has_open, recorded_at in rows(connection, "batches")
     )
     return Batches({batch.batch_seq: batch for batch in found})

@@ -163,7 +163,7 @@ _TODAY: Final = (
         "today"),
     Act("today.filter", "f", N_("filter"), N_("Show only rows that hold what you type. Esc shows all again."), "today"),
     Act("today.pin", "p", N_("pin"), N_("Put the customer at the top for today, with a reason."), "today",
-        _all_of(_writing, _page("list"), _settled), pages=("list",)),
+        _all_of(_writing, _page("list", "held"), _settled), pages=("list", "held")),
     Act("today.skip", "s", N_("skip"), N_("Leave the customer out for today, with a reason."), "today",
         _all_of(_writing, _page("list"), _settled), pages=("list",)),
     Act("today.hold", "h", N_("hold"), N_("Set the customer aside until a day, with a reason."), "today",

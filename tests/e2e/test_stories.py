@@ -196,3 +196,24 @@ def test_the_age_said_is_that_of_what_is_asked_for(shop) -> None:
     assert asked["to_collect"] == [{"currency": "CNY", "amount": "80000.00"}]
     (overdue,) = [term for term in asked["why"] if term["code"] == "overdue"]
     assert overdue["value"] == 54
+
+
+def test_a_few_invoices_say_nothing_of_what_was_paid(shop) -> None:
+    said = ("--amount", "900", "--on", "2026-11-26", "--method", "transfer", "--person", "Ute")
+    shop.did("log", "--customer", "C-2", "--outcome", "promise", *said)
+    shop.clock("2026-12-10T09:00:00+08:00")
+    assert states(shop) == ["awaiting_ledger"]
+    few = shop.invoices("C-2,Ute GmbH,B-9,2026-11-20,2026-12-20,50.00,EUR", name="few.csv")
+    shop.did("import", few, "--partial", "--as-of", "2026-12-09")
+    assert states(shop) == ["awaiting_ledger"]
+    shop.did("import", shop.payments("C-1,A-1,2026-12-08,1.00,CNY,"), "--as-of", "2026-12-09")
+    assert states(shop) == ["broken"]
+
+
+def test_whom_to_escalate_comes_back_by_a_pin(shop) -> None:
+    for day in ("2026-11-02", "2026-11-06", "2026-11-11", "2026-11-17"):
+        said = ("--person", "Ute", "--bring", f"next_date={day}")
+        shop.did("log", "--customer", "C-2", "--outcome", "no_commitment", *said, "--at", f"{day}T10:00")
+    assert held(shop, "C-2")["reason"] == "escalate"
+    shop.did("pin", "C-2", "--reason", "the director calls back today")
+    assert row(shop, "C-2")["pinned"]
