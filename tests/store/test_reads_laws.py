@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,8 @@ from collector_tui.domain.journal.entries import (
 from collector_tui.domain.ledger import PaymentKind
 from tests.builders.book import Told, customer, invoice, payment
 from tests.builders.facts import ZONE, at, callback, claim, hold, on, promise, reading_day, step, task
+
+pytestmark = pytest.mark.slow
 
 CUSTOMERS = ("A", "B", "C")
 OLD = {f"{who}{n}": (who, -60 + 10 * n) for who in CUSTOMERS for n in range(3)} | {"AN": ("A", -35)}
