@@ -9,7 +9,6 @@ from collector_tui.cli.parser import Parser
 from collector_tui.domain.errors import ExitCode
 from collector_tui.domain.typed import typed_day
 from collector_tui.present.i18n import _
-from collector_tui.present.safe import safe
 from collector_tui.services.desk import Changes, Desk
 
 
@@ -38,8 +37,7 @@ def run(call: Call) -> int:
     """Do it and say what changed."""
     with call.writing() as shift:
         changes = _answer(call, shift.desk)
-    data = {"op": changes.op, "customer_ids": list(changes.customer_ids), "kinds": list(changes.kinds)}
-    call.answer(data, _("Done: {customers}").format(customers=safe(", ".join(changes.customer_ids))))
+    call.changed(changes)
     return int(ExitCode.DONE)
 
 

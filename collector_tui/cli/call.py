@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 from collector_tui.config import Settings
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
-from collector_tui.services.desk import Desk
+from collector_tui.present.i18n import _
+from collector_tui.present.safe import safe
+from collector_tui.services.desk import Changes, Desk
 
 if TYPE_CHECKING:
     from collector_tui.bootstrap import Shift
@@ -55,6 +57,13 @@ class Call:
         """Print the answer: `data` as JSON if that was asked for, else `text`."""
         out = harmless_json(data) if self.as_json else text
         sys.stdout.write(out + "\n" if out and not out.endswith("\n") else out)
+
+    def changed(self, changes: Changes) -> None:
+        """Answer with what a way out changed."""
+        from collector_tui.present import json_out
+
+        said = _("Done: {customers}").format(customers=safe(", ".join(changes.customer_ids)))
+        self.answer(json_out.changes(changes), said)
 
     def say(self, text: str) -> None:
         """Tell the person something beside the answer."""

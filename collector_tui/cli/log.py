@@ -97,6 +97,7 @@ def run(call: Call) -> int:
 
 
 def _as_json(logged: Logged) -> dict[str, Any]:
+    from collector_tui.present import json_out
     from collector_tui.present.failures import error_text
 
     return {
@@ -104,11 +105,7 @@ def _as_json(logged: Logged) -> dict[str, Any]:
         "promise_ids": list(logged.promise_ids),
         "flags": list(logged.flags),
         "warnings": [error_text(warning) for warning in logged.warnings],
-        "changes": {
-            "op": logged.changes.op,
-            "customer_ids": list(logged.changes.customer_ids),
-            "kinds": list(logged.changes.kinds),
-        },
+        "changes": json_out.changes(logged.changes),
     }
 
 

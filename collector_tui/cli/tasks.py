@@ -7,7 +7,6 @@ from collector_tui.cli.parser import Parser, WrongUsage
 from collector_tui.domain.errors import ExitCode
 from collector_tui.domain.typed import typed_day
 from collector_tui.present.i18n import _
-from collector_tui.present.safe import safe
 
 
 def configure(parser: Parser, _name: str) -> None:
@@ -35,8 +34,7 @@ def run(call: Call) -> int:
         else:
             due = typed_day(call.args.due, shift.desk.day().date) if call.args.due else None
             changes = reassign(shift.desk, call.args.id, call.args.owner, due)
-    data = {"op": changes.op, "customer_ids": list(changes.customer_ids), "kinds": list(changes.kinds)}
-    call.answer(data, _("Done: {customers}").format(customers=safe(", ".join(changes.customer_ids))))
+    call.changed(changes)
     return int(ExitCode.DONE)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from collector_tui.domain.money import Money
+from collector_tui.present import json_out, plain
 from collector_tui.present.formats import day_text, money_text, number_text
 from collector_tui.present.i18n import _, ngettext, translate
 from collector_tui.present.safe import safe
@@ -23,10 +22,6 @@ def fault_text(fault: RowFault) -> str:
 def note_text(note: Note) -> str:
     """Return a note of a file."""
     return safe(translate(note.message).format(**dict(note.facts)))
-
-
-def _money(amount: Money) -> dict[str, str]:
-    return {"currency": amount.currency, "amount": amount.plain()}
 
 
 def _batch(batch: BatchReport) -> dict[str, Any]:
@@ -59,7 +54,7 @@ def _difference(found: Difference) -> dict[str, Any]:
         "changed": found.changed,
         "unchanged": found.unchanged,
         "missing": found.missing,
-        "missing_open": [_money(amount) for amount in found.missing_open],
+        "missing_open": json_out.moneys(found.missing_open),
         "already_held": found.already_held,
     }
 
@@ -69,15 +64,11 @@ def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]
     return {
         "batches": [_batch(batch) for batch in report.batches],
         "dry_run": report.dry_run,
-        "open_before": [_money(amount) for amount in report.before],
-        "open_after": [_money(amount) for amount in report.after],
+        "open_before": json_out.moneys(report.before),
+        "open_after": json_out.moneys(report.after),
         "rejects_file": report.rejects_file,
         "error": error,
     }
-
-
-def _moneys(amounts: Iterable[Money]) -> str:
-    return " + ".join(money_text(amount) for amount in amounts) or "-"
 
 
 def _kind(kind: str) -> str:
@@ -120,7 +111,7 @@ def _difference_lines(batch: BatchReport) -> list[str]:
     if found.already_held:
         said += ", " + _("already held {n}").format(n=number_text(found.already_held))
     settled = _("  settled, since the file no longer has them: {n} ({amount})").format(
-        n=number_text(found.missing), amount=_moneys(found.missing_open)
+        n=number_text(found.missing), amount=plain.moneys(found.missing_open)
     )
     return [said, settled] if found.missing else [said]
 
@@ -130,9 +121,9 @@ def as_text(report: ImportReport) -> str:
     lines = [line for batch in report.batches for line in _batch_lines(batch)]
     if report.dry_run:
         lines.append(_("A dry run: nothing was changed."))
-    lines.append(_("Open before: {before}").format(before=_moneys(report.before)))
+    lines.append(_("Open before: {before}").format(before=plain.moneys(report.before)))
     if not report.dry_run:
-        lines.append(_("Open now: {after}").format(after=_moneys(report.after)))
+        lines.append(_("Open now: {after}").format(after=plain.moneys(report.after)))
     if report.rejects_file:
         lines.append(_("Rejected rows, with the reasons: {file}").format(file=safe(report.rejects_file)))
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from collector_tui.domain.money import Money
 from collector_tui.domain.promise import Judged
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, PartHeld, Row, Until, Why, Worklist
 from collector_tui.present.why import why_text
+from collector_tui.services.desk import Changes
 from collector_tui.services.ports import SearchHit
 
 Object = dict[str, Any]
@@ -305,6 +306,11 @@ def customer(facts: Facts, day: date, judged: Iterable[Judged]) -> Object:
         "claims": of_kind["claim"],
         "other_matters": others,
     }
+
+
+def changes(made: Changes) -> Object:
+    """Return what a write changed."""
+    return {"op": made.op, "customer_ids": list(made.customer_ids), "kinds": list(made.kinds)}
 
 
 def hit(found: SearchHit) -> Object:
