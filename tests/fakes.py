@@ -164,6 +164,18 @@ class FakeBook:
                 assert e.customer_id
                 yield RecordedContact(e.entry_id, e.customer_id, e.actor, e.occurred_at, e.recorded_at, e.payload)
 
+    def family(self, customer_id: str) -> tuple[str, ...]:
+        top = customer_id
+        while (above := self.customers[top].parent_id) in self.customers:
+            top = above
+        found = {top}
+        while more := {c.customer_id for c in self.customers.values() if c.parent_id in found} - found:
+            found |= more
+        return tuple(sorted(found))
+
+    def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
+        yield from (matter for matter in self.matters() if matter.customer_id in customer_ids)
+
     def entry(self, entry_id: str) -> Entry | None:
         return next((e for e in self.entries if e.entry_id == entry_id), None)
 

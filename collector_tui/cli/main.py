@@ -36,6 +36,7 @@ COMMANDS: Final = (
     Command("withdraw", "answers", N_("take back a promise")),
     Command("void", "answers", N_("declare an entry a mistake")),
     Command("undo", "answers", N_("void your newest entry")),
+    Command("statement", "statement", N_("write a customer's statement of account to a file")),
     Command("export", "export", N_("write the worklist, contacts or promises to a file")),
     Command("check", "book", N_("check the book: integrity, chain, projections")),
     Command("backup", "book", N_("make a verified copy of the book")),

@@ -108,6 +108,18 @@ class BookReader:
                 found = rows_of(connection, "contacts", [customer_id], cut.facts()).fetchall()
                 yield from map(contact_of, reversed(found))
 
+    def family(self, customer_id: str) -> tuple[str, ...]:
+        """Return the ids of all that belong together with a customer: those above it, and all below those."""
+        with self._view() as connection:
+            return tuple(found for (found,) in rows(connection, "family", {"customer_id": customer_id}))
+
+    def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
+        """Yield every matter of these customers, ended ones too, by customer, the oldest first."""
+        cut = Cut(day)
+        with self._view() as connection:
+            for row in rows_of(connection, "matters", customer_ids, {**cut.facts(), "ended": True}):
+                yield matter_of(row, cut)
+
     def entry(self, entry_id: str) -> Entry | None:
         """Return one entry, or None."""
         with self._view() as connection:

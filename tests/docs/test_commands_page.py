@@ -231,6 +231,7 @@ def _story(home) -> dict[str, Any]:
     told["mill"] = _asked("customer C-2 --as-of 2026-03-12")
     told["talk REASON --json"] = _asked("talk cash_tight")
     told["export --json"] = _asked("export worklist --to list.csv")
+    told["statement --json"] = _asked("statement C-1 --to harbour.html")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
     told["held"] = _asked("worklist")["held_back"]
     told["restore --json"] = _asked("restore copy.book")
