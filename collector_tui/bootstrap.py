@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from collector_tui.config import Settings, read_toml
 from collector_tui.domain.day import UnknownZone, WorkCalendar, live_day, zone_of
-from collector_tui.domain.errors import CollectorError, ExitCode, N_
-from collector_tui.domain.policy import Policy, policy_from
+from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
+from collector_tui.domain.policy import BadPolicyValue, Policy
+from collector_tui.domain.policy_check import read_policy
 from collector_tui.resources import policy_file
 from collector_tui.services.desk import Desk
 
@@ -54,10 +55,15 @@ def clock_now(environ: Mapping[str, str] = os.environ) -> datetime:
     return now.astimezone(UTC)
 
 
+def policy_in_use(settings: Settings) -> Path:
+    """Return the file of the policy in use: the chosen one, else that of the house, which ships."""
+    return Path(settings.policy.value) if settings.policy.value else policy_file()
+
+
 def load_policy(settings: Settings) -> Policy:
-    """Return the policy that is in use: the chosen file, else the house policy that ships."""
-    file = Path(settings.policy.value) if settings.policy.value else policy_file()
-    return policy_from(read_toml(file), str(file))
+    """Return the policy that is in use."""
+    file = policy_in_use(settings)
+    return read_policy(read_toml(file), str(file))
 
 
 def home_zone(settings: Settings) -> str:
@@ -73,12 +79,17 @@ def home_zone(settings: Settings) -> str:
         return "UTC"
 
 
-def _calendar(policy: Policy) -> WorkCalendar:
+def calendar_for(policy: Policy, settings: Settings) -> WorkCalendar:
+    """Return the business days of the policy's country; raise BadPolicyValue where nobody knows its holidays."""
     if not policy.country:
         return WorkCalendar()
-    from collector_tui.workdays import calendar_of
+    from collector_tui.workdays import UnknownCountry, calendar_of
 
-    return calendar_of(policy.country)
+    try:
+        return calendar_of(policy.country)
+    except UnknownCountry:
+        expected = N_("a country whose public holidays are known (ISO 3166), like CN or DE")
+        raise BadPolicyValue(file=policy_in_use(settings), key="country", expected=Code("sentence", expected)) from None
 
 
 @contextmanager
@@ -94,7 +105,7 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
             journal=book.journal,
             policy=policy,
             clock=clock_now,
-            calendar=lambda: _calendar(policy),
+            calendar=lambda: calendar_for(policy, settings),
             zone=book.info.zone,
             user=settings.user.value,
             company=settings.company.value,
@@ -158,6 +169,13 @@ def check(settings: Settings, *, full: bool) -> tuple[Finding, ...]:
     from collector_tui.store.check import check_book
 
     return check_book(Path(settings.book.value), full=full)
+
+
+def has_witness(settings: Settings) -> bool:
+    """Return whether the file beside the book tells how far its journal had come."""
+    from collector_tui.store import check
+
+    return check.has_witness(Path(settings.book.value))
 
 
 def copy(settings: Settings, target: Path | None) -> Path:

@@ -109,6 +109,16 @@ _KINDS: Final[Mapping[str, str]] = {
     "retry": N_("next try"),
     "pinned": N_("pin or skip"),
     "person": N_("person"),
+    "ended": N_("end of a matter"),
+    "approved": N_("approval"),
+    "reassigned": N_("reassignment"),
+    "void": N_("void"),
+    "corrected": N_("correction"),
+    "batch": N_("imported file"),
+    "as_of_moved": N_("ledger day moved on"),
+    "invoices": N_("invoices"),
+    "payments": N_("payments"),
+    "customers": N_("customers"),
 }
 
 _TASKS: Final[Mapping[str, str]] = {

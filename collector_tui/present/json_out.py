@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
@@ -307,6 +307,19 @@ def customer(facts: Facts, day: date, judged: Iterable[Judged]) -> Object:
         "claims": of_kind["claim"],
         "other_matters": others,
     }
+
+
+def policy_value(value: object) -> object:
+    """Return a value of the policy: times as HH:MM, tables as objects."""
+    match value:
+        case time():
+            return f"{value:%H:%M}"
+        case tuple():
+            return list(value)
+        case Mapping():
+            return dict(value)
+        case _:
+            return value
 
 
 def statement(told: Statement) -> Object:
