@@ -164,14 +164,14 @@ class FakeBook:
                 assert e.customer_id
                 yield RecordedContact(e.entry_id, e.customer_id, e.actor, e.occurred_at, e.recorded_at, e.payload)
 
-    def family(self, customer_id: str) -> tuple[str, ...]:
-        top = customer_id
-        while (above := self.customers[top].parent_id) in self.customers:
-            top = above
-        found = {top}
-        while more := {c.customer_id for c in self.customers.values() if c.parent_id in found} - found:
+    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+        parents = {name: customer.parent_id for name, customer in self.customers.items()}
+        found = set(customer_ids)
+        while more := {p for name, p in parents.items() if name in found and p} - found:
             found |= more
-        return tuple(sorted(found))
+        while more := {name for name, parent in parents.items() if parent in found} - found:
+            found |= more
+        return tuple(sorted(found & parents.keys()))
 
     def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
         yield from (matter for matter in self.matters() if matter.customer_id in customer_ids)

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +56,7 @@ class Call:
 
     def answer(self, data: object, text: str) -> None:
         """Print the answer: `data` as JSON if that was asked for, else `text`."""
-        out = harmless_json(data) if self.as_json else text
+        out = harmless_json(data) if self.as_json else _fitted(text)
         sys.stdout.write(out + "\n" if out and not out.endswith("\n") else out)
 
     def changed(self, changes: Changes) -> None:
@@ -90,6 +91,15 @@ class Call:
             raise WritesToday
         with self.shift() as shift:
             yield shift
+
+
+def _fitted(text: str) -> str:
+    """Return text as the terminal shows it best; for a pipe or a file, as it is."""
+    if not sys.stdout.isatty():
+        return text
+    from collector_tui.present.plain import folded
+
+    return folded(text, shutil.get_terminal_size().columns)
 
 
 def harmless_json(data: object) -> str:

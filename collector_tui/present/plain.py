@@ -26,6 +26,7 @@ from collector_tui.present.code_words import (
 )
 from collector_tui.present.formats import day_text, money_text, time_text
 from collector_tui.present.i18n import _, ngettext
+from collector_tui.present.layout import Span, wrap
 from collector_tui.present.safe import cell_fit, safe
 from collector_tui.present.why import why_text
 from collector_tui.services.ports import SearchHit
@@ -44,6 +45,22 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequenc
         return "  ".join(cells).rstrip()
 
     return "\n".join(shown(line) for line in lines)
+
+
+def folded(text: str, width: int) -> str:
+    """Return text for a terminal of `width` cells: longer lines go on below, indented, and break between words.
+
+    Rows of a table are broken between their cells; what fits stays as it is, to the blank.
+    """
+    return "\n".join(part for whole in text.split("\n") for part in _folded(whole, width))
+
+
+def _folded(whole: str, width: int) -> list[str]:
+    if cell_len(whole) <= width:
+        return [whole]
+    indent = len(whole) - len(whole.lstrip(" "))
+    lines = wrap([Span(whole[indent:])], max(width - indent, 20), hang=2)
+    return [" " * indent + "".join(span.text for span in one) for one in lines]
 
 
 def moneys(amounts: Iterable[Money]) -> str:
@@ -121,29 +138,29 @@ def promises(found: Sequence[Judged]) -> str:
     """Return promises with their state."""
     if not found:
         return _("No promises.")
-    heads = (_("promise"), _("customer"), _("amount"), _("paid"), _("promised for"), _("state"), _("broken on"))
+    heads = (_("customer"), _("amount"), _("paid"), _("promised for"), _("state"), _("broken on"), _("promise"))
     rows = [
         (
-            one.promise_id,
             one.promise.customer_id,
             money_text(one.terms.amount),
             money_text(one.counted),
             day_text(one.terms.promised_for),
             state_text(one.state),
             day_text(one.becomes_broken_on),
+            one.promise_id,
         )
         for one in found
     ]
-    return table(heads, rows, right=(2, 3))
+    return table(heads, rows, right=(1, 2))
 
 
 def matters(found: Sequence[RecordedMatter]) -> str:
     """Return matters with who acts and until when."""
     if not found:
         return _("No tasks.")
-    heads = (_("id"), _("customer"), _("what"), _("who acts"), _("due"))
+    heads = (_("customer"), _("what"), _("who acts"), _("due"), _("id"))
     rows = [
-        (one.matter_id, one.customer_id, _what(one), one.owner, day_text(one.due) if one.due else "-") for one in found
+        (one.customer_id, _what(one), one.owner, day_text(one.due) if one.due else "-", one.matter_id) for one in found
     ]
     return table(heads, rows)
 
@@ -159,13 +176,19 @@ def contact_line(one: RecordedContact, zone: tzinfo) -> str:
     return safe("  ".join(part for part in parts if part))
 
 
+def titled(title: str, block: str) -> str:
+    """Return a block under its heading."""
+    return f"{title}\n{block}"
+
+
 def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) -> list[str]:
     """Return the blocks of everything known of a customer."""
     own = facts.customer
     blocks = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip()]
     if facts.people:
         heads = (_("person"), _("role"), _("phone"), _("email"))
-        blocks.append(table(heads, [(p.name, role_text(p.role), p.phone, p.email) for p in facts.people]))
+        people = table(heads, [(p.name, role_text(p.role), p.phone, p.email) for p in facts.people])
+        blocks.append(titled(_("People"), people))
     if facts.items:
         columns = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open amount"))
         lines = [
@@ -179,14 +202,17 @@ def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) ->
             )
             for one in sorted(facts.items, key=lambda item: (item.due, item.invoice))
         ]
-        blocks.append(table(columns, lines, right=(2, 4, 5)))
+        blocks.append(titled(_("Open items"), table(columns, lines, right=(2, 4, 5))))
+    if facts.unapplied:
+        blocks.append(titled(_("Money not applied"), moneys(facts.unapplied)))
     if judged:
-        blocks.append(promises(judged))
+        blocks.append(titled(_("Promises"), promises(judged)))
     live = [one for one in facts.matters if one.live and one.kind != "promise"]
     if live:
-        blocks.append(matters(live))
+        blocks.append(titled(_("Disputes, tasks and other matters"), matters(live)))
     if facts.contacts:
-        blocks.append("\n".join(contact_line(one, zone) for one in facts.contacts))
+        contacts = "\n".join(contact_line(one, zone) for one in facts.contacts)
+        blocks.append(titled(_("Last contacts"), contacts))
     return blocks
 
 

@@ -52,7 +52,7 @@ def read_statement(
     own = one_customer(desk, customer_id, day)
     together = [customer_id]
     known = {customer_id: own}
-    if len(relatives := desk.reader.family(customer_id)) > 1:
+    if len(relatives := desk.reader.family([customer_id])) > 1:
         known |= {one.customer.customer_id: one for one in desk.reader.facts(day, customer_ids=relatives)}
         paid_for = [name for name, one in known.items() if payer_of(one.customer, known) == customer_id]
         together += [name for name in paid_for if name != customer_id]

@@ -98,6 +98,11 @@ class BookReader:
                 if mine and (customer_ids is not None or has_business(facts)):
                     yield facts
 
+    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of customers with all that belong to their families."""
+        with self._view() as connection:
+            return tuple(row[0] for row in rows_of(connection, "family", customer_ids, {}))
+
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
         """Yield contacts, newest first; of one customer or of all."""
         cut = Cut(day)
@@ -107,11 +112,6 @@ class BookReader:
             else:
                 found = rows_of(connection, "contacts", [customer_id], cut.facts()).fetchall()
                 yield from map(contact_of, reversed(found))
-
-    def family(self, customer_id: str) -> tuple[str, ...]:
-        """Return the ids of all that belong together with a customer: those above it, and all below those."""
-        with self._view() as connection:
-            return tuple(found for (found,) in rows(connection, "family", {"customer_id": customer_id}))
 
     def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
         """Yield every matter of these customers, ended ones too, by customer, the oldest first."""

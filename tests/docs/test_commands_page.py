@@ -215,8 +215,16 @@ def differing(told: Any, real: Any, at: str = "") -> list[str]:
         ]
     if isinstance(told, list) and isinstance(real, list):
         return [off for one in real for off in differing(told[0], one, f"{at}[]")] if told else []
-    kinds: tuple[type, ...] = (dict, list)
-    return [at] if isinstance(told, kinds) != isinstance(real, kinds) and None not in (told, real) else []
+    shapes = [{dict: "object", list: "list"}.get(type(one), "value") for one in (told, real)]
+    return [at] if shapes[0] != shapes[1] and None not in (told, real) else []
+
+
+def test_an_empty_object_is_no_empty_list() -> None:
+    assert differing({"a": {}}, {"a": []}) == [".a"]
+    assert differing({"a": []}, {"a": {}}) == [".a"]
+    assert differing({"a": []}, {"a": ""}) == [".a"]
+    assert differing([{"a": {}}], [{"a": {}}, {"a": []}]) == ["[].a"]
+    assert differing({"a": {}, "b": []}, {"a": {}, "b": [{"c": 1}]}) == []
 
 
 def examples() -> dict[str, Any]:

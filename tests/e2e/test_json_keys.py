@@ -119,6 +119,21 @@ def test_contacts_come_newest_first(shop) -> None:
     assert codes == ["voicemail_left", "no_answer"]
 
 
+def test_what_is_empty_keeps_its_shape(shop) -> None:
+    """An object without keys is {}, a list without members is []: whoever reads them must not have to guess."""
+    shop.did("log", "--customer", "C-2", "--outcome", "no_answer", "--at", "2026-11-23T17:00")
+    (contact,) = shop.asked("customer", "C-2")["contacts"]
+    assert (contact["brings"], contact["trail"], contact["outside_policy"]) == ({}, {}, [])
+    found = shop.asked("customer", "C-2")
+    lists = ("people", "payments", "promises", "disputes", "tasks", "claims")
+    assert {key: found[key] for key in lists} == {key: [] for key in lists}
+    promised(shop)
+    (promise,) = shop.asked("promises")
+    assert (promise["counted_by"], promise["items"], promise["outside_policy"]) == ([], [], [])
+    empty = shop.asked("worklist", "--as-of", "2026-01-01")
+    assert (empty["items"], empty["held_back"]) == ([], [])
+
+
 def test_check(shop) -> None:
     promised(shop)
     whole = {"ok": True, "findings": [], "notes": []}

@@ -1,12 +1,11 @@
--- Who belongs together with a customer: itself and those above it, and all that are below any of these. What is met
--- twice is passed over, so that a circle comes to its end; a parent that no file has told of has no row but its children.
-WITH RECURSIVE above (customer_id) AS (
-    SELECT :customer_id
+-- Up to the heads, then down to every branch. A parent that no file has told of still holds its branches together.
+WITH RECURSIVE up(customer_id) AS (
+    SELECT value FROM json_each(:customers)
     UNION
-    SELECT c.parent_id FROM customer c JOIN above a ON c.customer_id = a.customer_id WHERE c.parent_id IS NOT NULL
-), family (customer_id) AS (
-    SELECT customer_id FROM above
+    SELECT c.parent_id FROM up JOIN customer c ON c.customer_id = up.customer_id WHERE c.parent_id IS NOT NULL
+), down(customer_id) AS (
+    SELECT customer_id FROM up
     UNION
-    SELECT c.customer_id FROM customer c JOIN family f ON c.parent_id = f.customer_id
+    SELECT c.customer_id FROM down JOIN customer c ON c.parent_id = down.customer_id
 )
-SELECT customer_id FROM family ORDER BY customer_id
+SELECT d.customer_id FROM down d JOIN customer c ON c.customer_id = d.customer_id ORDER BY d.customer_id
