@@ -117,9 +117,10 @@ def _language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
 
 
 def _tell(error: CollectorError) -> int:
+    from collector_tui.cli.call import fitted
     from collector_tui.present.failures import error_text
 
-    sys.stderr.write(f"collector: {error_text(error)}\n")
+    sys.stderr.write(fitted(f"collector: {error_text(error)}", sys.stderr) + "\n")
     return int(error.exit_code)
 
 

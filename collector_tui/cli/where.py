@@ -95,10 +95,11 @@ def _text(data: dict[str, dict[str, object]]) -> str:
 
 
 def _line(name: str, facts: dict[str, object]) -> str:
-    absent = "" if facts.get("exists", True) else "; " + _("not there yet")
+    absent = "" if facts.get("exists", True) else _(", ") + _("not there yet")
     value = next((facts[key] for key in ("path", "name", "value") if facts.get(key)), None)
     shown = safe(str(value)) if value is not None else _("not set")
-    return f"{translate(_LABELS[name])}: {shown} ({translate(_WHY[str(facts['why'])])}{absent})"
+    told = _("{name}: {value} ({why})")
+    return told.format(name=translate(_LABELS[name]), value=shown, why=translate(_WHY[str(facts["why"])]) + absent)
 
 
 def _policy_lines(facts: dict[str, object]) -> list[str]:

@@ -152,6 +152,17 @@ _CHANNELS: Final[Mapping[str, str]] = {
 }
 
 
+_REASONS: Final[Mapping[str, str]] = {
+    "quality_dispute": N_("goods or service"),
+    "price_quantity_dispute": N_("price or quantity"),
+    "acceptance_audit_pending": N_("acceptance or audit pending"),
+    "invoice_rejected": N_("invoice wrong or rejected"),
+    "sales_promised_terms": N_("terms that sales promised"),
+    "set_off": N_("set-off"),
+}
+"""Reasons of a dispute that a card gave; whatever else was typed is its own words."""
+
+
 _ROLES: Final[Mapping[str, str]] = {
     "payer": N_("payer"),
     "approver": N_("approver"),
@@ -214,6 +225,11 @@ def method_text(code: str) -> str:
 def channel_text(code: str) -> str:
     """Return the word for a channel; one that is not known is shown as it is."""
     return translate(_CHANNELS[code]) if code in _CHANNELS else safe(code)
+
+
+def reason_text(reason: str) -> str:
+    """Return the words for a dispute's reason; what somebody typed is shown as it is."""
+    return translate(_REASONS[reason]) if reason in _REASONS else safe(reason)
 
 
 def band_text(band: str) -> str:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
+from typing import Final
 
 from rich.cells import cell_len
 
 from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
-from collector_tui.domain.journal.matters import Task
 from collector_tui.domain.ledger import age_band
 from collector_tui.domain.money import Money
 from collector_tui.domain.promise import Judged
 from collector_tui.domain.worklist.model import HeldBack, Row, Until, Worklist
+from collector_tui.present.cells import matter_words
 from collector_tui.present.code_words import (
     action_text,
     band_text,
     class_text,
     hold_text,
-    kind_text,
     outcome_text,
     role_text,
     state_text,
-    task_text,
 )
 from collector_tui.present.formats import day_text, money_text, time_text
 from collector_tui.present.i18n import _, ngettext
@@ -48,9 +48,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequenc
 
 
 def folded(text: str, width: int) -> str:
-    """Return text for a terminal of `width` cells: longer lines go on below, indented, and break between words.
+    """Return text for a terminal of `width` cells: longer lines go on below, indented.
 
-    Rows of a table are broken between their cells; what fits stays as it is, to the blank.
+    Rows of a table break between their cells, sentences between words; what fits stays as it is, to the blank.
     """
     return "\n".join(part for whole in text.split("\n") for part in _folded(whole, width))
 
@@ -59,8 +59,23 @@ def _folded(whole: str, width: int) -> list[str]:
     if cell_len(whole) <= width:
         return [whole]
     indent = len(whole) - len(whole.lstrip(" "))
-    lines = wrap([Span(whole[indent:])], max(width - indent, 20), hang=2)
-    return [" " * indent + "".join(span.text for span in one) for one in lines]
+    cells = _CELL.findall(whole[indent:])
+    hang = indent + (2 if len(cells) > 1 or cells[0].startswith("- ") else 0)
+    lines = [" " * indent]
+    for cell in cells:
+        if lines[-1].strip() and cell_len(lines[-1] + cell.rstrip(" ")) > width:
+            lines.append(" " * hang)
+        if cell_len(lines[-1] + cell.rstrip(" ")) <= width:
+            lines[-1] += cell
+            continue
+        start = lines.pop()
+        words = ["".join(span.text for span in one) for one in wrap([Span(cell)], max(width - hang, 2))]
+        lines += [start + words[0], *(" " * hang + one for one in words[1:])]
+    return [line.rstrip(" ") for line in lines]
+
+
+_CELL: Final = re.compile(r"\S+(?: \S+)*(?: {2,}| ?$)")
+"""A cell of a row with the blanks behind it; a sentence is one cell."""
 
 
 def moneys(amounts: Iterable[Money]) -> str:
@@ -166,8 +181,8 @@ def matters(found: Sequence[RecordedMatter]) -> str:
 
 
 def _what(one: RecordedMatter) -> str:
-    """Return what a matter is about: a task's code says more than that it is a task."""
-    return task_text(one.matter.code) if isinstance(one.matter, Task) else kind_text(one.kind)
+    """Return what a matter is about: what is asked for says more than that it is a task."""
+    return matter_words(one)
 
 
 def contact_line(one: RecordedContact, zone: tzinfo) -> str:
@@ -232,5 +247,8 @@ def hits(found: Sequence[SearchHit]) -> str:
         "phone": _("phone"),
         "note": _("note"),
     }
-    rows = [(one.customer_id, one.customer, fields[one.field], one.text) for one in found]
+    rows = [
+        (one.customer_id, one.customer, fields[one.field], "" if one.text == one.customer else one.text)
+        for one in found
+    ]
     return table((_("id"), _("customer"), _("found in"), _("text")), rows)
