@@ -124,6 +124,16 @@ _TASKS: Final[Mapping[str, str]] = {
 }
 
 
+_WAYS: Final[Mapping[str, str]] = {
+    "resolved": N_("resolved"),
+    "withdrawn": N_("withdrawn"),
+    "released": N_("released"),
+    "done": N_("done"),
+    "refused": N_("refused"),
+    "replaced": N_("replaced"),
+}
+"""How a matter ends."""
+
 _METHODS: Final[Mapping[str, str]] = {
     "transfer": N_("transfer"),
     "cheque": N_("cheque"),
@@ -151,6 +161,23 @@ _ROLES: Final[Mapping[str, str]] = {
     "owner": N_("owner"),
     "finance_head": N_("finance head"),
 }
+
+_SEGMENTS: Final[Mapping[str, str]] = {
+    "project": N_("project"),
+    "dealer": N_("dealer"),
+    "retail": N_("retail chain"),
+    "institution": N_("institution"),
+}
+
+_DISPUTES: Final[Mapping[str, str]] = {
+    "quality_dispute": N_("quality of goods or service"),
+    "price_quantity_dispute": N_("price or quantity"),
+    "acceptance_audit_pending": N_("acceptance or audit pending"),
+    "set_off": N_("offset against what we owe"),
+    "sales_promised_terms": N_("terms that sales agreed"),
+    "time_barred_denial": N_("debt not recognised"),
+}
+"""Reasons of disputes by the id of the card they were raised on."""
 
 _BANDS: Final[Mapping[str, str]] = {
     "current": N_("not due yet"),
@@ -196,6 +223,11 @@ def task_text(code: str) -> str:
     return translate(_TASKS[code]) if code in _TASKS else safe(code)
 
 
+def way_text(how: str) -> str:
+    """Return how a matter ended; a word that is not known is shown as it is."""
+    return translate(_WAYS[how]) if how in _WAYS else safe(how)
+
+
 def method_text(code: str) -> str:
     """Return the word for a way of paying; one that is not known is shown as it is."""
     return translate(_METHODS[code]) if code in _METHODS else safe(code)
@@ -204,6 +236,16 @@ def method_text(code: str) -> str:
 def channel_text(code: str) -> str:
     """Return the word for a channel; one that is not known is shown as it is."""
     return translate(_CHANNELS[code]) if code in _CHANNELS else safe(code)
+
+
+def segment_text(code: str) -> str:
+    """Return the word for a segment; one of the house's own is shown as it is."""
+    return translate(_SEGMENTS[code]) if code in _SEGMENTS else safe(code)
+
+
+def dispute_text(reason: str) -> str:
+    """Return what is contested, for the id of a card; other words are shown as they were typed."""
+    return translate(_DISPUTES[reason]) if reason in _DISPUTES else safe(reason)
 
 
 def band_text(band: str) -> str:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
+from typing import Final
 
 from collector_tui.domain.errors import CollectorError
 from collector_tui.domain.money import Money
+from collector_tui.domain.promise import PromiseState
+from collector_tui.present.code_words import kind_text, state_text, way_text
 from collector_tui.present.formats import day_text, money_text, number_text, time_text
 from collector_tui.present.i18n import translate
 from collector_tui.present.safe import safe
 
+_CODES: Final[Mapping[str, Callable[[str], str]]] = {
+    "kind": kind_text,
+    "how": way_text,
+    "right": way_text,
+    "state": lambda code: state_text(PromiseState(code)),
+}
+"""Facts that are codes, by their name in a sentence."""
+
 
 def error_text(error: CollectorError) -> str:
     """Return a failure's sentence in the language of now, its facts filled in as that language writes them."""
-    return translate(error.template).format(**{name: fact_text(fact) for name, fact in error.facts.items()})
+    facts = {name: _CODES[name](str(fact)) if name in _CODES else fact_text(fact) for name, fact in error.facts.items()}
+    return translate(error.template).format(**facts)
 
 
 def fact_text(fact: object) -> str:
