@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Final
 
 from collector_tui.demo.accounts import Told
-from collector_tui.demo.days import Days
 from collector_tui.demo.ledger import DemoLedger
 from collector_tui.demo.story import Step
 from collector_tui.demo.talks import talk_of
@@ -43,8 +42,8 @@ _CONTACT_TEXTS: Final = ("outcome", "person", "channel", "reason", "words", "car
 class Walk:
     """A clock that goes where the story is."""
 
-    def __init__(self) -> None:
-        self.now = datetime.min.replace(tzinfo=UTC)
+    def __init__(self, now: datetime) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         """Return where it is."""
@@ -57,7 +56,6 @@ class Teller:
 
     book: Book
     walk: Walk
-    days: Days
     policy: Policy
     playbook: Playbook
     supervisors: Mapping[str, str]

@@ -10,6 +10,7 @@ import pytest
 
 from collector_tui.demo import book as demo
 from collector_tui.demo.book import BOOK, NotTheDemo, demo_book, demo_day
+from collector_tui.demo.teller import Teller
 from collector_tui.services.log_contact import ContactSaid, log_contact
 from collector_tui.store.book import open_book
 from collector_tui.store.check import check_book
@@ -119,7 +120,7 @@ def test_what_was_begun_and_not_finished_leaves_nothing(tmp_path, monkeypatch) -
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(demo.Teller, "tell", stop)
+    monkeypatch.setattr(Teller, "tell", stop)
     with pytest.raises(KeyboardInterrupt):
         demo_book(tmp_path, TUESDAY)
     assert list(tmp_path.iterdir()) == []
