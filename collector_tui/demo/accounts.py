@@ -27,18 +27,14 @@ _HEADING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one customer buys in one currency, and how it pays.
+    """What one customer (`row` of the customers file) buys in one currency, and how it pays.
 
     `typical`: an invoice in whole units of the currency. `open`: "FROM..TO:AMOUNT" or "DAYS:AMOUNT" of each item that
     is still open, in days past due; without an amount it is a typical one. `quiet`: so many days ago the last of its
     settled items was paid.
     """
 
-    customer_id: str
-    name: str
-    language: str
-    zone: str
-    collector: str
+    row: Mapping[str, str]
     currency: str
     terms: int
     monthly: float
@@ -46,6 +42,11 @@ class Account:
     habit: str
     quiet: int
     open: tuple[str, ...]
+
+    @property
+    def customer_id(self) -> str:
+        """Whose it is."""
+        return self.row["customer_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,8 @@ def cast_of(folder: Path) -> Cast:
 def _told_accounts(rows: Sequence[Mapping[str, str]], accounts: Sequence[Mapping[str, str]]) -> Iterator[Account]:
     who = {row["customer_id"]: row for row in reversed(rows)}
     for told in accounts:
-        row = who[told["customer_id"]]
         yield Account(
-            customer_id=told["customer_id"],
-            name=row["customer"],
-            language=row["language"],
-            zone=row["zone"],
-            collector=row["collector"],
+            row=who[told["customer_id"]],
             currency=told["currency"],
             terms=int(told["terms"]),
             monthly=float(told["monthly"]),
@@ -217,11 +213,7 @@ class _Maker:
         low, high = (number / self._names["worth"][currency] for number in shape["typical"])
         typical = low * (high / low) ** chance.random() * situation.get("size", 1)
         return Account(
-            customer_id=row["customer_id"],
-            name=row["customer"],
-            language=row["language"],
-            zone=row["zone"],
-            collector=row["collector"],
+            row=row,
             currency=currency,
             terms=chance.choice(shape["terms"]),
             monthly=shape["monthly"],

@@ -170,7 +170,7 @@ def _told(row: Mapping[str, Any], account: Account, theirs: Sequence[Item], days
 def _invoice_row(item: Item) -> tuple[str, ...]:
     account = item.account
     days = (item.issued.isoformat(), item.due.isoformat())
-    return (account.customer_id, account.name, item.number, *days, item.money.plain(), account.currency)
+    return (account.customer_id, account.row["customer"], item.number, *days, item.money.plain(), account.currency)
 
 
 def _payment_row(paid: Paid) -> tuple[str, ...]:

@@ -56,10 +56,10 @@ class _Scene:
     def steps(self, told: Sequence[Told]) -> Iterator[Step]:
         for one in told:
             customer_id = one.get("at_customer", self.account.customer_id)
-            at = self.days.instant(one["at"], self.account.zone, self.chance)
+            at = self.days.instant(one["at"], self.account.row["zone"], self.chance)
             assert at < self.days.now, (customer_id, one)
             said = {key: self._filled(value) for key, value in one.items() if key not in ("at", "by", "do")}
-            yield Step(at, customer_id, one.get("by") or self.account.collector, one.get("do", "contact"), said)
+            yield Step(at, customer_id, one.get("by") or self.account.row["collector"], one.get("do", "contact"), said)
 
     def _filled(self, value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
         """Return a value with the facts in braces put in; of texts in two languages, or of several, one is taken."""
@@ -67,7 +67,7 @@ class _Scene:
             case str():
                 return _BRACES.sub(lambda found: self._fact(found[1]), value)
             case {"zh": _, "en": _}:
-                return self._filled(value[self.account.language])
+                return self._filled(value[self.account.row["language"]])
             case {"any": texts}:
                 return self._filled(self.chance.choice(texts))
             case Mapping():
