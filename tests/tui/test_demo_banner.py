@@ -8,8 +8,7 @@ from collector_tui.present.i18n import set_language
 from collector_tui.present.layout import line_width
 from collector_tui.services.ports import ShiftProgress
 from collector_tui.services.read_worklist import read_worklist
-from collector_tui.tui.screens.pages import TodayRead
-from collector_tui.tui.screens.today_bars import head_line
+from collector_tui.tui.screens.today_bars import TodayRead, head_line
 from collector_tui.tui.seat import Seat
 from tests.fakes import fake_desk
 from tests.tui.shift import shift_book
