@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -60,6 +60,13 @@ def policy_in_use(settings: Settings) -> Path:
     return Path(settings.policy.value) if settings.policy.value else policy_file()
 
 
+def clock_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> Callable[[], datetime]:
+    """Return the clock that a book is opened with. COLLECTOR_NOW wins over the demo's."""
+    if environ.get("COLLECTOR_NOW"):
+        return lambda: clock_now(environ)
+    return lambda: clock_now(environ) + settings.clock_ahead
+
+
 def load_policy(settings: Settings) -> Policy:
     """Return the policy that is in use."""
     file = policy_in_use(settings)
@@ -97,14 +104,14 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
     """Open the book and lay out the desk. `create` makes a book where there is none; nothing else ever does."""
     from collector_tui.store.book import open_book
 
-    policy = load_policy(settings)
+    policy, clock = load_policy(settings), clock_of(settings)
     zone = home_zone(settings) if create else ""
-    with open_book(Path(settings.book.value), create=create, readonly=readonly, zone=zone, clock=clock_now) as book:
+    with open_book(Path(settings.book.value), create=create, readonly=readonly, zone=zone, clock=clock) as book:
         desk = Desk(
             reader=book.reader,
             journal=book.journal,
             policy=policy,
-            clock=clock_now,
+            clock=clock,
             calendar=lambda: calendar_for(policy, settings),
             zone=book.info.zone,
             user=settings.user.value,
@@ -138,7 +145,7 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     if not begun:
         with open_shift(settings, readonly=True) as shift:
             zone = shift.desk.zone
-    today = live_day(clock_now(), zone, WorkCalendar()).date
+    today = live_day(clock_of(settings)(), zone, WorkCalendar()).date
     sources = tuple(open_source(file, options, today) for file in files)
     rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
@@ -182,7 +189,7 @@ def copy(settings: Settings, target: Path | None) -> Path:
     """Make a verified copy of the book and return where it is."""
     from collector_tui.store.backup import backup
 
-    return backup(Path(settings.book.value), target)
+    return backup(Path(settings.book.value), target, clock=clock_of(settings))
 
 
 def put_back(settings: Settings, copy: Path) -> Path | None:

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -61,7 +62,8 @@ class Chosen:
 class Settings:
     """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships.
 
-    `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there.
+    `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there. `clock_ahead`: how far the
+    clock goes before the machine's (or, below zero, behind it); only the demo's does.
     """
 
     book: Chosen
@@ -73,6 +75,7 @@ class Settings:
     phone: Chosen
     settings_file: Path
     log_file: Path
+    clock_ahead: timedelta = timedelta()
 
 
 def homes(environ: Mapping[str, str]) -> tuple[Path, Path]:

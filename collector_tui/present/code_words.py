@@ -159,6 +159,7 @@ _REASONS: Final[Mapping[str, str]] = {
     "invoice_rejected": N_("invoice wrong or rejected"),
     "sales_promised_terms": N_("terms that sales promised"),
     "set_off": N_("set-off"),
+    "time_barred_denial": N_("debt not recognised"),
 }
 """Reasons of a dispute that a card gave; whatever else was typed is its own words."""
 
@@ -171,6 +172,13 @@ _ROLES: Final[Mapping[str, str]] = {
     "original_contact": N_("original contact"),
     "owner": N_("owner"),
     "finance_head": N_("finance head"),
+}
+
+_SEGMENTS: Final[Mapping[str, str]] = {
+    "project": N_("project"),
+    "dealer": N_("dealer"),
+    "retail": N_("retail chain"),
+    "institution": N_("institution"),
 }
 
 _BANDS: Final[Mapping[str, str]] = {
@@ -230,6 +238,11 @@ def channel_text(code: str) -> str:
 def reason_text(reason: str) -> str:
     """Return the words for a dispute's reason; what somebody typed is shown as it is."""
     return translate(_REASONS[reason]) if reason in _REASONS else safe(reason)
+
+
+def segment_text(code: str) -> str:
+    """Return the word for a segment; one of the house's own is shown as it is."""
+    return translate(_SEGMENTS[code]) if code in _SEGMENTS else safe(code)
 
 
 def band_text(band: str) -> str:
