@@ -35,7 +35,7 @@ COMMANDS: Final = (
     Command("skip", "answers", N_("leave a customer out for today")),
     Command("withdraw", "answers", N_("take back a promise")),
     Command("void", "answers", N_("declare an entry a mistake")),
-    Command("undo", "answers", N_("void your newest entry")),
+    Command("undo", "answers", N_("take back the last thing that you did")),
     Command("export", "export", N_("write the worklist, contacts or promises to a file")),
     Command("check", "book", N_("check the book: integrity, chain, projections")),
     Command("backup", "book", N_("make a verified copy of the book")),

@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Final
 
 from collector_tui.domain.money import Money
-from collector_tui.present.i18n import language
+from collector_tui.present.i18n import N_, _, language, translate
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _LOCALES: Final = {"en": "en", "zh": "zh_Hans"}
 
 
@@ -48,6 +49,11 @@ def day_long(day: date) -> str:
     from babel.dates import format_date
 
     return format_date(day, format="full", locale=_LOCALES[language()])
+
+
+def weekday_day(day: date) -> str:
+    """Return a day with its weekday in short: 'Tue, Jun 3, 2013', '2013年6月3日 周一'."""
+    return _("{weekday}, {day}").format(weekday=translate(_WEEKDAYS[day.weekday()]), day=day_text(day))
 
 
 def time_text(moment: time) -> str:

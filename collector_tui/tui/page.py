@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink
-from collector_tui.present.why import kind_text
-from collector_tui.services.desk import Changes
 from collector_tui.tui.acting import Acting
+
+if TYPE_CHECKING:  # undo is loaded after the first paint
+    from collector_tui.services.undo_act import Act, UndoUnasked
 
 
 class Page(Acting):
@@ -27,6 +30,10 @@ class Page(Acting):
     def go_to(self, key: str) -> None:
         """Put the cursor on a row, now if it is shown, else when the page is read next."""
 
+    def taken_back(self, act: Act) -> None:
+        """Put the cursor where somebody is again that something was taken back of."""
+        self.go_to(next(iter(act.customer_ids), ""))
+
     def found(self, customer_id: str) -> None:
         """Show a customer that was searched for."""
         self.call(customer_id)
@@ -38,17 +45,42 @@ class Page(Acting):
         self.collector_app.turn_to("today")
 
     def do_undo(self) -> None:
-        """Take back the last entry."""
-        from collector_tui.services.void_entry import undo_last
+        """Take back the last thing that this person did, whole; it comes after all that is being saved."""
+        if self.seat.gateway.writing:
+            self.say(_("Something is being saved: it will be taken back right after."), "dim")
+        self._undo(None)
 
-        def done(changes: Changes) -> None:
-            who = ", ".join(self.names.get(one, one) for one in changes.customer_ids)
-            what = kind_text(changes.kinds[0]) if changes.kinds else ""
-            self.say(_("Taken back: {what} ({customer}).").format(what=what, customer=who), "good")
-            self.go_to(next(iter(changes.customer_ids), ""))
-            self.collector_app.changed(changes)
+    def _undo(self, asked: Act | None) -> None:
+        from collector_tui.present.act_words import act_text
+        from collector_tui.services.undo_act import NothingToUndo, Undone, UndoUnasked, undo_last
 
-        self.seat.gateway.write(undo_last, done, self.collector_app.show_error)
+        def done(undone: Undone) -> None:
+            self.say(_("Taken back: {what}.").format(what=act_text(undone.act)), "good")
+            self.taken_back(undone.act)
+            self.collector_app.changed(undone.changes)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, NothingToUndo):
+                self.say(error_text(error), "warn")
+            elif isinstance(error, UndoUnasked):
+                self._ask_to_undo(error)
+            else:
+                self.collector_app.show_error(error)
+
+        self.seat.gateway.write(lambda desk: undo_last(desk, asked=asked), done, failed)
+
+    def _ask_to_undo(self, unasked: UndoUnasked) -> None:
+        from collector_tui.present.act_words import act_text
+        from collector_tui.tui.modals.confirm import Confirm
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self._undo(unasked.act)
+            else:
+                self.say(_("Nothing was taken back."), "dim")
+
+        told = f"{act_text(unasked.act)}. {error_text(unasked)}"
+        self.app.push_screen(Confirm(_("Take it back?"), told, (("y", _("take it back")),)), answered)
 
     def do_search(self) -> None:
         """Find anything in the book."""

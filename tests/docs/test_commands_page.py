@@ -234,6 +234,7 @@ def _story(home) -> dict[str, Any]:
     told["export --json"] = _asked("export worklist --to list.csv")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
     told["held"] = _asked("worklist")["held_back"]
+    told["undo --json"] = _asked("undo")
     told["restore --json"] = _asked("restore copy.book")
     told["check --json"] = _asked("check")
     return told

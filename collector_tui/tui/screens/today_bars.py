@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from collector_tui.domain.worklist.model import Worklist
-from collector_tui.present.formats import day_text
-from collector_tui.present.i18n import N_, _, ngettext, translate
+from collector_tui.present.formats import day_text, weekday_day
+from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, two_ends, wrap
 from collector_tui.services.ports import ShiftProgress
 from collector_tui.tui.acts.model import TodayPage
 from collector_tui.tui.screens.today_pages import TodayRead
 from collector_tui.tui.seat import Seat
-
-_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-
-
-def weekday_day(day: date) -> str:
-    """Return a day with its weekday: 'Tue, Jun 3, 2013', '2013年6月3日 周一'."""
-    return _("{weekday}, {day}").format(weekday=translate(_WEEKDAYS[day.weekday()]), day=day_text(day))
 
 
 def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -> tuple[Line, Line]:
