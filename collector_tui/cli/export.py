@@ -68,7 +68,7 @@ def run(call: Call) -> int:
         content = _csv((heads, rows))
     else:
         content = _xlsx((heads, rows))
-    _write(target, content)
+    write_file(target, content)
     call.answer({"path": str(target), "rows": len(rows)}, _("Written: {path}").format(path=safe(str(target))))
     return int(ExitCode.DONE)
 
@@ -114,7 +114,7 @@ def _xlsx(sheet: Sheet) -> bytes:
     return held.getvalue()
 
 
-def _write(target: Path, content: bytes) -> None:
+def write_file(target: Path, content: bytes) -> None:
     """Write beside and rename, so that a half-written file never stands in the place of a whole one."""
     draft = target.with_name(f".{target.name}.part")
     try:

@@ -54,6 +54,7 @@ WRONG = {
     "a release of what is not held": (3, ("release", "C-1", "--reason", "x")),
     "an end of what there is not": (3, ("resolve", "nothing", "--reason", "x")),
     "a withdrawal of what there is not": (3, ("withdraw", "nothing", "--reason", "x")),
+    "a confirmation of what there is not": (3, ("confirm", "nothing")),
     "an approval of what there is not": (3, ("approve", "nothing")),
     "a void of what there is not": (3, ("void", "nothing", "--reason", "x")),
     "a void without a reason": (2, ("void", "nothing")),
@@ -84,6 +85,7 @@ READING = {
     "promises": ("promises",),
     "tasks": ("tasks",),
     "search": ("search", "Ann"),
+    "undo --show": ("undo", "--show"),
     "check": ("check",),
     "export": ("export", "worklist", "--to", "out.csv"),
 }
