@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from textual.events import Key
+
+from collector_tui.domain.errors import CollectorError
 from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink
 from collector_tui.tui.acting import Acting
 
-if TYPE_CHECKING:  # undo is loaded after the first paint
+if TYPE_CHECKING:  # loaded after the first paint
+    from collector_tui.services.confirm_promise import Agreed
+    from collector_tui.services.desk import Desk
     from collector_tui.services.undo_act import Act, UndoUnasked
 
 
@@ -37,6 +42,10 @@ class Page(Acting):
     def found(self, customer_id: str) -> None:
         """Show a customer that was searched for."""
         self.call(customer_id)
+
+    _just_promised: str = ""
+    _for_this_key: str = ""
+    _last_key: Key | None = None
 
     # The acts.
 
@@ -81,6 +90,52 @@ class Page(Acting):
 
         told = f"{act_text(unasked.act)}. {error_text(unasked)}"
         self.app.push_screen(Confirm(_("Take it back?"), told, (("y", _("take it back")),)), answered)
+
+    def do_confirmation(self) -> None:
+        """Show the text that confirms what was promised: just now, or else last by whom the cursor is on."""
+        from collector_tui.services.confirm_promise import agreed_by, newest_to_confirm
+
+        promise_id, customer_id = self._for_this_key, self.customer_id
+        if promise_id:
+            self._confirm(lambda desk: agreed_by(desk, promise_id))
+        elif customer_id is None:
+            self.say(_("Nothing stands under the cursor."), "warn")
+        else:
+            self._confirm(lambda desk: newest_to_confirm(desk, customer_id))
+
+    def _confirm(self, read: Callable[[Desk], Agreed]) -> None:
+        def show(agreed: Agreed) -> None:
+            from collector_tui.tui.modals.letter import Letter
+
+            app, playbook = self.collector_app, self.seat.playbook
+            if playbook is None:
+                self.say(_("The playbook is still being read."), "warn")
+                return
+            what = _("the confirmation")
+            name = f"confirmation-{agreed.promises[-1].matter_id}.txt"
+            app.push_screen(
+                Letter(
+                    agreed, playbook, lambda text: app.copy(text, what), lambda text: app.save_text(text, what, name)
+                )
+            )
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, CollectorError):
+                self.say(error_text(error), "warn")
+            else:
+                self.collector_app.show_error(error)
+
+        self.seat.gateway.read("confirmation", read, show, failed)
+
+    def promised(self, promise_ids: Sequence[str]) -> None:
+        """A promise was just taken or approved: the next key may ask for its confirmation."""
+        self._just_promised = promise_ids[0] if promise_ids else ""
+
+    def on_key(self, event: Key) -> None:
+        """What was promised just now is offered to the next key alone. Called once a class, so it looks at the key."""
+        if event is not self._last_key:
+            self._last_key = event
+            self._for_this_key, self._just_promised = self._just_promised, ""
 
     def do_search(self) -> None:
         """Find anything in the book."""

@@ -12,11 +12,12 @@ from textual.events import Resize
 from textual.widgets import Input
 
 from collector_tui.domain.talk import Stage, Talk, trail
+from collector_tui.present.call_summary import call_summary
 from collector_tui.present.detail import contact_lines, money_lines, parts_lines, promise_lines, who_lines, why_lines
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, two_ends, wrap
 from collector_tui.present.talk_facts import talk_facts
-from collector_tui.services.log_contact import ContactSaid
+from collector_tui.services.log_contact import ContactSaid, Logged
 from collector_tui.services.read_customer import CustomerView
 from collector_tui.tui.acts.model import Now
 from collector_tui.tui.acts.table import bindings_of
@@ -37,7 +38,7 @@ class Call(CallActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("call")]
 
-    def __init__(self, seat: Seat, view: CustomerView, warning: str, done: Callable[[str, Ink], None]) -> None:
+    def __init__(self, seat: Seat, view: CustomerView, warning: str, done: Callable[[Logged, str, Ink], None]) -> None:
         super().__init__(seat)
         self.view = view
         self.done = done
@@ -90,6 +91,11 @@ class Call(CallActs):
             trail=trail(talk) if talk != Talk() else {},
             seconds=self.seconds,
         )
+
+    def summary(self) -> str:
+        """Return what has been said so far, as lines of plain text."""
+        began = self.began.astimezone(self.seat.zone)
+        return call_summary(self.talk, self.seat.playbook, self.view.facts.customer, self.person, began)
 
     # What is shown.
 
