@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from collector_tui.present.i18n import _
-from collector_tui.present.layout import Ink, Line, Span, line, wrap
+from collector_tui.present.layout import Ink, Line, Span, line, line_width, wrap
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.inked import ActPressed
 from collector_tui.tui.widgets.note import Note
@@ -41,18 +41,21 @@ class Dialog(ModalScreen[Answer]):
             yield Bar(lambda _width: (line(Span(self._title, "title")), ()), id="dialog-title")
             yield from self.compose_body()
             yield Note(lambda width: wrap(line(Span(*self._said)), width), id="dialog-said")
-            yield Bar(lambda _width: (self.keys_line(), ()), id="dialog-keys")
+            yield Note(self._keys_lines, id="dialog-keys")
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question itself."""
         yield from ()
 
-    def keys_line(self) -> Line:
-        """Return the keys of the box."""
-        spans: list[Span] = []
+    def _keys_lines(self, width: int) -> list[Line]:
+        """Return the keys on as many lines as they take; a key and its words stay together."""
+        lines: list[Line] = [()]
         for key, words in (*self.keys, ("Esc", lambda: _("back"))):
-            spans += [Span(f"{key} ", "key", f"key:{key}"), Span(f"{words()}   ", "", f"key:{key}")]
-        return tuple(spans)
+            entry = line(Span(f"{key} ", "key", f"key:{key}"), Span(f"{words()}", "", f"key:{key}"))
+            if lines[-1] and line_width((*lines[-1], *entry)) > width:
+                lines.append(())
+            lines[-1] = (*lines[-1], *entry, Span("   "))
+        return lines
 
     def say(self, text: str, ink: Ink = "warn") -> None:
         """Say something above the keys."""

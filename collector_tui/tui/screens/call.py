@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import Resize
-from textual.widgets import Input
 
 from collector_tui.domain.talk import Stage, Talk, trail
 from collector_tui.present.call_summary import call_summary
@@ -27,7 +26,7 @@ from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Bar, Ends
 from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.sheet import Sheet
-from collector_tui.tui.widgets.typing import Typing
+from collector_tui.tui.widgets.words import Words
 
 _FACTS_FROM = 72
 """From this width on the facts stand beside the talk; below, `f` shows them in its place."""
@@ -57,7 +56,7 @@ class Call(CallActs):
                 yield Bar(lambda width: (steps_line(self.seat.playbook, self.talk, width), ()), id="steps")
                 yield Sheet(self._talk_lines, id="talk")
                 yield Bar(lambda _width: (line(Span(f" {self._words_label()}", "title")), ()), id="words-label")
-                yield Typing(id="words")
+                yield Words(id="words")
         yield Note(self._status, id="status")
         yield Bar(self.footer_ends, id="keys")
 
@@ -119,7 +118,7 @@ class Call(CallActs):
         if self.said[0]:
             return wrap(line(Span(f" {self.said[0]}", self.said[1])), width, hang=1)
         with_whom = _("speaking with {name}").format(name=self.person) if self.person else _("with nobody yet (p)")
-        typing = isinstance(self.focused, Input)
+        typing = isinstance(self.focused, Words)
         told = _("every key is text; Tab for single keys") if typing else _("single keys; Tab to type their words")
         return [two_ends(line(Span(f" {with_whom}", "dim")), line(Span(f"{told} ", "dim")), width)]
 
@@ -161,7 +160,7 @@ class Call(CallActs):
         stage_before, reason_before = self.talk.stage, self.talk.current
         self.talk = talk
         if (talk.stage, talk.current) != (stage_before, reason_before):
-            self.query_one("#words", Input).value = talk.words
+            self.query_one(Words).say(talk.words)
             self.query_one("#talk", Sheet).show(self._talk_lines)
         else:
             self.query_one("#talk", Sheet).relay()
@@ -169,7 +168,7 @@ class Call(CallActs):
 
     def relabel(self) -> None:
         """Say everything in the language of now."""
-        self.query_one("#words", Input).placeholder = _("what they said, as they said it")
+        self.query_one(Words).placeholder = _("what they said, as they said it")
         for sheet in self.query(Sheet):
             sheet.relay()
         self.refresh_bars()
@@ -189,11 +188,11 @@ class Call(CallActs):
         """Tell which keys mean what."""
         self.query_one("#status", Note).retell()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_words_heard(self, event: Words.Heard) -> None:
         """Keep their words with the step that they were said at."""
         if event.value != self.talk.words:
             self.talk = self.talk.note(event.value)
 
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
+    def on_words_ended(self, _event: Words.Ended) -> None:
         """Enter: their words are noted; single keys again."""
         self.query_one("#talk", Sheet).focus()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.widgets import Input
-
 from collector_tui.domain.talk import Card, Stage, Talk, find_cards
 from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import _, language
@@ -21,6 +19,7 @@ from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.modals.reading import Reading
 from collector_tui.tui.screens.talk_view import Spoken, guide_lines
 from collector_tui.tui.widgets.sheet import Sheet
+from collector_tui.tui.widgets.words import Words
 
 
 class CallActs(Acting):
@@ -178,7 +177,7 @@ class CallActs(Acting):
 
     def do_switch(self) -> None:
         """Change between their words and single keys."""
-        words, talk = self.query_one("#words", Input), self.query_one("#talk", Sheet)
+        words, talk = self.query_one(Words), self.query_one("#talk", Sheet)
         (talk if words.has_focus else words).focus()
 
     def do_person(self) -> None:
