@@ -112,6 +112,11 @@ class Everywhere(App[int]):
         set_language("en" if language() == "zh" else "zh")
         for screen in self.screens:
             screen.relabel()
+        from collector_tui.tui.modals.dialog import Dialog
+
+        for box in self.screen_stack:
+            if isinstance(box, Dialog):
+                box.relabel()
 
     def do_theme(self) -> None:
         """Change between dark and light."""

@@ -34,12 +34,16 @@ class Letter(Dialog[None]):
     def __init__(
         self, agreed: Agreed, playbook: Playbook, copy: Callable[[str], None], save: Callable[[str], None]
     ) -> None:
-        super().__init__(_("Confirmation for {customer}").format(customer=agreed.customer.name))
+        super().__init__("")
         self._agreed = agreed
         self._playbook = playbook
         self._copy = copy
         self._save = save
         self.lang: Language = language_of(agreed.customer)
+
+    def title_text(self) -> str:
+        """Return for whom it is."""
+        return _("Confirmation for {customer}").format(customer=self._agreed.customer.name)
 
     @property
     def text(self) -> str:
