@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.facts import Facts, RecordedMatter
@@ -56,6 +57,11 @@ class Agreed:
     me: str
     our_company: str
     my_phone: str
+
+    @property
+    def day(self) -> date:
+        """The last day for which something is promised."""
+        return max(_terms(one).promised_for for one in self.promises)
 
 
 def agreed_by(desk: Desk, promise_id: str) -> Agreed:

@@ -9,6 +9,7 @@ known not to listen is not asked. What is left is a file that only its owner can
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ _PATIENCE: Final = 2.0
 """Seconds that a tool may take; a clipboard that hangs must not hold up the shift."""
 _DEAF: Final = frozenset({"", "dumb", "linux", "vt100", "vt102", "vt220"})
 """Terminals (TERM) that know no OSC 52."""
+_LONGEST_NAME: Final = 60
+"""Characters of a file's name: at most 240 bytes of UTF-8, where systems take 255."""
 _MOST_BY_SEQUENCE: Final = 70_000
 """Bytes that terminals take by OSC 52 (xterm about 75,000 in all)."""
 
@@ -81,6 +84,11 @@ def listens(text: str, environ: Mapping[str, str] = os.environ) -> bool:
     reached = not environ.get("TMUX") and not term.startswith("screen")
     deaf = term in _DEAF or environ.get("TERM_PROGRAM") == "Apple_Terminal"
     return reached and not deaf and sys.platform != "win32" and len(text.encode()) <= _MOST_BY_SEQUENCE
+
+
+def file_name(*parts: str) -> str:
+    """Return a name for a file of text made of these parts; what no file system takes becomes an underscore."""
+    return re.sub(r"[^\w.-]", "_", "-".join(parts))[:_LONGEST_NAME] + ".txt"
 
 
 def to_file(text: str, folder: Path, name: str) -> Path:

@@ -105,6 +105,7 @@ class Page(Acting):
 
     def _confirm(self, read: Callable[[Desk], Agreed]) -> None:
         def show(agreed: Agreed) -> None:
+            from collector_tui.tui.copying import file_name
             from collector_tui.tui.modals.letter import Letter
 
             app, playbook = self.collector_app, self.seat.playbook
@@ -112,7 +113,7 @@ class Page(Acting):
                 self.say(_("The playbook is still being read."), "warn")
                 return
             what = _("the confirmation")
-            name = f"confirmation-{agreed.promises[-1].matter_id}.txt"
+            name = file_name("confirmation", agreed.customer.customer_id, agreed.day.isoformat())
             app.push_screen(
                 Letter(
                     agreed, playbook, lambda text: app.copy(text, what), lambda text: app.save_text(text, what, name)

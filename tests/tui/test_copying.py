@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from collector_tui.tui import copying
-from collector_tui.tui.copying import Tool, by_tool, listens, to_file, tools
+from collector_tui.tui.copying import Tool, by_tool, file_name, listens, to_file, tools
 from tests.tui.shift import on_shift
 
 EVERY = ("pbcopy", "wl-copy", "xclip", "xsel", "clip.exe", "tmux")
@@ -72,6 +72,11 @@ def test_a_file_is_its_owners_alone_and_replaces_a_link_without_following_it(tmp
     assert other.read_text() == "theirs"
     assert to_file("again", folder, "copied.txt").read_text() == "again"
     assert [one.name for one in folder.iterdir()] == ["copied.txt"]
+
+
+def test_a_file_name_is_one_whatever_an_id_holds() -> None:
+    assert file_name("confirmation", "../a b\0/\n", "2026-06-05") == "confirmation-.._a_b___-2026-06-05.txt"
+    assert len(file_name("家" * 300).encode()) <= 255
 
 
 @pytest.fixture

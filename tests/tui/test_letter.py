@@ -31,6 +31,7 @@ async def test_after_a_promise_one_key_shows_its_confirmation_and_another_copies
         assert "the confirmation: copied to the terminal's clipboard." in shift.text
         await shift.press("s")
         (path,) = shift.app.seat.folder.iterdir()
+        assert path.name == "confirmation-dongfang-2026-06-05.txt"
         assert path.read_text(encoding="utf-8") == shift.app.clipboard
         assert "the confirmation: saved to" in shift.text
 
