@@ -32,6 +32,11 @@ class Page(Acting):
         """Customers' names by id, as far as the page has read them."""
         return {}
 
+    @property
+    def promise_id(self) -> str | None:
+        """The promise under the cursor, on a page of promises."""
+        return None
+
     def go_to(self, key: str) -> None:
         """Put the cursor on a row, now if it is shown, else when the page is read next."""
 
@@ -92,10 +97,10 @@ class Page(Acting):
         self.app.push_screen(Confirm(_("Take it back?"), told, (("y", _("take it back")),)), answered)
 
     def do_confirmation(self) -> None:
-        """Show the text that confirms what was promised: just now, or else last by whom the cursor is on."""
+        """Show the text that confirms what was promised: just now, or under the cursor, or last by whom it is on."""
         from collector_tui.services.confirm_promise import agreed_by, newest_to_confirm
 
-        promise_id, customer_id = self._for_this_key, self.customer_id
+        promise_id, customer_id = self._for_this_key or self.promise_id, self.customer_id
         if promise_id:
             self._confirm(lambda desk: agreed_by(desk, promise_id))
         elif customer_id is None:
