@@ -93,7 +93,7 @@ class Page(Acting):
             else:
                 self.say(_("Nothing was taken back."), "dim")
 
-        told = f"{act_text(unasked.act)}. {error_text(unasked)}"
+        told = _("{what}. {why}").format(what=act_text(unasked.act), why=error_text(unasked))
         self.app.push_screen(Confirm(_("Take it back?"), told, (("y", _("take it back")),)), answered)
 
     def do_confirmation(self) -> None:

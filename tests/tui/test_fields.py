@@ -175,6 +175,17 @@ async def test_a_text_field_needs_no_answer_line():
         assert not app.query(Note)
 
 
+async def test_where_there_is_no_room_the_chosen_word_stays_in_view():
+    options = Options(["transfer", "cheque", "bill", "direct debit"], 0)
+    async with Stage(options).run_test(size=(24, 3)) as pilot:
+        assert "[transfer]" in screen_text(pilot.app)
+        options.focus()
+        await pilot.press("left")
+        assert "[direct debit]" in screen_text(pilot.app)
+        await pilot.press("right")
+        assert "[transfer]" in screen_text(pilot.app)
+
+
 async def test_a_field_takes_no_endless_text():
     typing = Typing()
     async with Stage(typing).run_test() as pilot:

@@ -18,7 +18,7 @@ from textual.widgets import Input
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import again
-from collector_tui.present.layout import Line, Span, line, wrap
+from collector_tui.present.layout import Line, Span, line, line_width, wrap
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.inked import Inked
 from collector_tui.tui.widgets.note import Note
@@ -208,7 +208,14 @@ class Options(Inked, can_focus=True):
             here = at == self.chosen
             before = str(at + 1) if self.has_focus else " "
             spans.append(Span(f"[{word}]" if here else f"{before}{word} ", "chosen" if here else "dim", str(at)))
-        return self.strip_of(tuple(spans), self.size.width, self.base)
+        return self.strip_of(self._with_the_chosen(spans), self.size.width, self.base)
+
+    def _with_the_chosen(self, spans: Sequence[Span]) -> Line:
+        """Leave words out at the left end until the chosen one is in view."""
+        first = 0
+        while first < self.chosen and line_width(spans[first : self.chosen + 1]) + bool(first) > self.size.width:
+            first += 1
+        return (Span("…", "dim"), *spans[first:]) if first else tuple(spans)
 
 
 class ChoiceField(Field):
