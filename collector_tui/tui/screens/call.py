@@ -56,7 +56,7 @@ class Call(CallActs):
                 yield Bar(lambda width: (steps_line(self.seat.playbook, self.talk, width), ()), id="steps")
                 yield Sheet(self._talk_lines, id="talk")
                 yield Bar(lambda _width: (line(Span(f" {self._words_label()}", "title")), ()), id="words-label")
-                yield Words(id="words")
+                yield Words(self.talk.words, id="words")
         yield Note(self._status, id="status")
         yield Bar(self.footer_ends, id="keys")
 

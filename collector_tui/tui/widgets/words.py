@@ -31,8 +31,10 @@ class Words(TextArea):
     class Ended(Message):
         """Enter: all is said."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id, compact=True, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
+    def __init__(self, words: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(
+            harmless(words), id=id, compact=True, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False
+        )
 
     @property
     def value(self) -> str:
