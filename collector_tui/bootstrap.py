@@ -168,7 +168,7 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
     with open_shift(settings, readonly=as_of is not None) as shift:
         from collector_tui.tui.run import run_screens
 
-        return run_screens(shift.desk, playbook, as_of=as_of, banner=banner)
+        return run_screens(shift.desk, playbook, settings.log_file.parent, as_of=as_of, banner=banner)
 
 
 def check(settings: Settings, *, full: bool) -> tuple[Finding, ...]:

@@ -164,6 +164,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
 
 def _load_the_rest() -> None:
     """Load what the first paint did without, so that the first call and the first write need not wait."""
+    import collector_tui.present.act_words
     import collector_tui.services.answer_matter
     import collector_tui.services.log_contact
     import collector_tui.services.void_entry

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collector_tui.domain.day import zone_of
@@ -22,12 +23,14 @@ if TYPE_CHECKING:  # the playbook is loaded after the first paint
 class Seat:
     """What every screen is given. `as_of` None: today, for working; else a day for reading only.
 
-    `collector`: whose portfolio; None: everybody's. `banner` stands on every screen ("made-up book"), or is empty.
+    `folder`: where texts that are saved go. `collector`: whose portfolio; None: everybody's. `banner` stands on every
+    screen ("made-up book"), or is empty.
     """
 
     desk: Desk
     gateway: Gateway
     load_playbook: Callable[[], Playbook]
+    folder: Path
     as_of: date | None = None
     banner: str = ""
     collector: str | None = None

@@ -6,9 +6,11 @@ It is Monday, June 1, 2026, ten in the morning in Shanghai; the ledger is as of 
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -108,7 +110,7 @@ async def on_shift(book=None, *, size=(120, 40), as_of: date | None = None, play
     """Run the screens over a book and wait until the list is shown."""
     book = book or shift_book()
     gateway = Gateway(fake_desk(book, **desk))
-    app = CollectorApp(Seat(gateway.desk, gateway, playbook, as_of=as_of))
+    app = CollectorApp(Seat(gateway.desk, gateway, playbook, Path(os.environ["HOME"]) / "data", as_of=as_of))
     try:
         async with app.run_test(size=size) as pilot:
             shift = Shift(app, pilot, book)

@@ -6,7 +6,7 @@ from typing import Final
 
 from collector_tui.present.i18n import N_
 from collector_tui.tui.acts.model import Act
-from collector_tui.tui.acts.reasons import all_of, unfinished, writing
+from collector_tui.tui.acts.reasons import all_of, live, unfinished, writing
 
 PAGES: Final = (
     Act("pages.undo", "u", N_("undo"), N_("Take back your last entry; the journal keeps both."), "pages", writing),
@@ -14,6 +14,9 @@ PAGES: Final = (
         "pages"),
     Act("pages.resume", "g", N_("go on"), N_("Go on with the call that was not finished."), "pages",
         all_of(writing, unfinished), footer=False),
+    Act("pages.confirmation", "m", N_("confirmation"),
+        N_("The text that confirms the newest promise to the customer under the cursor: to copy, or to save."),
+        "pages", live, footer=False),
     Act("pages.today", "1", N_("today"), N_("The list of calls."), "pages", footer=False),
     Act("pages.quit", "q", N_("quit"), N_("Leave the program."), "pages"),
 )  # fmt: skip

@@ -41,7 +41,9 @@ class TaskActs(TodayBase):
 
         def answered(key: str | None) -> None:
             if key == "a":
-                self._write(lambda desk: approve_promise(desk, promise.matter_id), _("Approved."), self._next_key())
+                told = _("Approved. m writes the confirmation.")
+                self._write(lambda desk: approve_promise(desk, promise.matter_id), told, self._next_key())
+                self.promised((promise.matter_id,))
             elif key == "r":
                 self._ask_reason(_("Refuse the promise: why?"), refused)
 

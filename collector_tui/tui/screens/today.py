@@ -24,7 +24,7 @@ from collector_tui.tui.acts.model import Now, TodayPage
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.today_acts import TodayActs
 from collector_tui.tui.screens.today_bars import head_line, status_lines
-from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE, TodayRead, key_of, rows_of
+from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE, TodayRead, home_of, key_of, rows_of
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.waking import Waking
 from collector_tui.tui.widgets.bar import Bar
@@ -126,6 +126,14 @@ class Today(TodayActs):
         if changed and self.page == "tasks":
             self.show_page()
         self.refresh_bars()
+        self._go_home(self.read)
+
+    def _go_home(self, read: TodayRead) -> None:
+        found = home_of(self.home, read, self.page)
+        self.home = ()
+        if found is not None:
+            page, self.seek = found
+            self.turn_to(page)
 
     def changed(self, changes: Changes) -> None:
         """Whatever was written about a customer may move the list."""

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from rich.cells import cell_len
 
 from collector_tui.domain.worklist.model import Worklist
-from collector_tui.present.formats import day_short, day_text, time_text
-from collector_tui.present.i18n import N_, _, ngettext, translate
+from collector_tui.present.formats import day_short, day_text, time_text, weekday_day, weekday_text
+from collector_tui.present.i18n import _, ngettext, translate
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, two_ends, wrap
 from collector_tui.services.ports import ShiftProgress
 from collector_tui.tui.acts.model import TodayPage
 from collector_tui.tui.screens.today_pages import TodayRead
 from collector_tui.tui.seat import Seat
-
-_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-
-
-def weekday_day(day: date) -> str:
-    """Return a day with its weekday: 'Tue, Jun 3, 2013', '2013年6月3日 周一'."""
-    return _("{weekday}, {day}").format(weekday=translate(_WEEKDAYS[day.weekday()]), day=day_text(day))
 
 
 def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -> tuple[Line, Line]:
@@ -49,7 +41,7 @@ def _banners(seat: Seat) -> Iterator[str]:
     """Yield what tells that all is made up and which moment it is there, the longest first."""
     facts = {
         "banner": translate(seat.banner),
-        "weekday": translate(_WEEKDAYS[seat.today.weekday()]),
+        "weekday": weekday_text(seat.today),
         "day": day_short(seat.today),
         "time": time_text(seat.desk.clock().astimezone(seat.zone).time()),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.worklist.model import Row
@@ -12,6 +12,9 @@ from collector_tui.tui.acts.model import TodayPage, Where
 from collector_tui.tui.page import Page
 from collector_tui.tui.screens.today_pages import PageRows, Thing, TodayRead, key_of
 from collector_tui.tui.widgets.rows import RowList
+
+if TYPE_CHECKING:  # undo is loaded after the first paint
+    from collector_tui.services.undo_act import Act
 
 
 class TodayBase(Page):
@@ -25,6 +28,8 @@ class TodayBase(Page):
     """Rows that something was done to, until a list read after that is there."""
     written: set[str]
     """Those of them whose entry is in the journal."""
+    home: tuple[str, ...] = ()
+    """Where the cursor goes, to whichever page, when all is read again: something was taken back there."""
     seek: str = ""
     """The row that the cursor goes to when the list is shown next; empty: it stays where it is."""
 
@@ -77,6 +82,10 @@ class TodayBase(Page):
         rows = self.query_one(RowList)
         self.seek = key
         rows.cursor = self.rows.place_of(key, rows.cursor)
+
+    def taken_back(self, act: Act) -> None:
+        """Go to the task, or the customer, once it is read again, on whichever page it is."""
+        self.home = (*act.matter_ids, *act.customer_ids)
 
     def _write(self, work: Callable[[Desk], Changes], told: str, seek: str = "") -> None:
         """Write what was done to the row under the cursor, say so, and put the cursor on `seek`."""
