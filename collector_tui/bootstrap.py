@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +19,11 @@ from collector_tui.services.desk import Desk
 
 if TYPE_CHECKING:
     from collector_tui.domain.talk import Playbook
-    from collector_tui.services.import_report import ImportOptions
-    from collector_tui.services.ledger_source import Rejects, SourceFile
-    from collector_tui.services.ports import Finding, Ledger
+    from collector_tui.intake.source import OpenedFile
+    from collector_tui.services.import_door import Preview
+    from collector_tui.services.import_report import ImportOptions, ImportReport
+    from collector_tui.services.ledger_source import Rejects
+    from collector_tui.services.ports import Finding, Ledger, Progress
     from collector_tui.store.book import Book
 
 
@@ -108,7 +110,7 @@ class Intake:
     """Files on their way into a book."""
 
     ledger: Ledger
-    sources: tuple[SourceFile, ...]
+    sources: tuple[OpenedFile, ...]
     today: date
     rejects: Rejects
 
@@ -132,11 +134,65 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
         with open_shift(settings, create=True) as shift:
-            yield Intake(shift.book.ledger, sources, today, rejects)
+            ledger = shift.book.rehearsal if options.dry_run else shift.book.ledger
+            yield Intake(ledger, sources, today, rejects)
             begun = begun and options.dry_run
     finally:
         if begun:
             _forget(path)
+
+
+def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
+    """Import what was opened: the one way, whether a command asks or a screen."""
+    from collector_tui.services.import_ledger import import_ledger
+
+    return import_ledger(
+        intake.ledger,
+        intake.sources,
+        options,
+        actor=user,
+        today=intake.today,
+        progress=progress,
+        rejects=intake.rejects,
+    )
+
+
+class FileDoor:
+    """Fills services.import_door.ImportDoor for the book that the settings name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._listed: Path | None = None
+
+    def preview(self, file: Path, options: ImportOptions, progress: Progress) -> Preview:
+        """Look at a file. The list of bad rows of an earlier look makes room for this one's."""
+        from collector_tui.services.import_door import Preview
+        from collector_tui.services.import_report import ImportRefused
+
+        self._remove_list()
+        asked = replace(options, dry_run=True)
+        with open_for_import(self._settings, asked, [file]) as intake:
+            (source,) = intake.sources
+            try:
+                found = Preview(source.shape(), intake.today, self._bring_in(intake, asked, progress))
+            except ImportRefused as refused:
+                found = Preview(source.shape(), intake.today, refused.report, refused)
+        self._listed = Path(found.report.rejects_file) if found.report.rejects_file else None
+        return found
+
+    def apply(self, file: Path, options: ImportOptions, progress: Progress) -> ImportReport:
+        """Bring a file in; its list of rows left out stays."""
+        self._remove_list()
+        with open_for_import(self._settings, options, [file]) as intake:
+            return self._bring_in(intake, options, progress)
+
+    def _bring_in(self, intake: Intake, options: ImportOptions, progress: Progress) -> ImportReport:
+        return bring_in(intake, options, self._settings.user.value, progress)
+
+    def _remove_list(self) -> None:
+        if self._listed is not None:
+            self._listed.unlink(missing_ok=True)
+            self._listed = None
 
 
 def _forget(path: Path) -> None:
