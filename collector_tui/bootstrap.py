@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from collector_tui.services.desk import Desk
 if TYPE_CHECKING:
     from collector_tui.domain.talk import Playbook
     from collector_tui.intake.source import OpenedFile
+    from collector_tui.services.first_run import FirstRun
     from collector_tui.services.import_door import Preview
     from collector_tui.services.import_report import ImportOptions, ImportReport
     from collector_tui.services.ledger_source import Rejects
@@ -206,7 +208,34 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
     with open_shift(settings, readonly=as_of is not None) as shift:
         from collector_tui.tui.run import run_screens
 
-        return run_screens(shift.desk, playbook, as_of=as_of, banner=banner)
+        return run_screens(shift.desk, playbook, lambda: FileDoor(settings), as_of=as_of, banner=banner)
+
+
+def run_welcome(first: FirstRun) -> bool:
+    """Welcome somebody who has no book yet; return whether the screens are to be opened now."""
+    from collector_tui.tui.beginning.app import BeginningApp
+
+    return BeginningApp(first).run() == ExitCode.DONE
+
+
+@contextmanager
+def leave_welcome() -> Iterator[None]:
+    """Between the welcome and the screens the terminal stays as it is; a failure there must still find the shell."""
+    try:
+        yield
+    except BaseException:
+        from collector_tui.tui.beginning.app import LEAVE_SCREEN
+
+        sys.stdout.write(LEAVE_SCREEN)
+        sys.stdout.flush()
+        raise
+
+
+def look_at(path: Path) -> None:
+    """Open the book at a path and close it again; raise a BookError if it cannot be opened."""
+    from collector_tui.store.book import open_book
+
+    open_book(path, readonly=True, clock=clock_now).close()
 
 
 def check(settings: Settings, *, full: bool) -> tuple[Finding, ...]:

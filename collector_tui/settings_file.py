@@ -31,7 +31,7 @@ def set_keys(file: Path, values: Mapping[str, str], about: str) -> None:
 
     place = Path(os.path.realpath(file))  # a link to where somebody keeps all settings stays one
     try:
-        text = place.read_text(encoding="utf-8") if place.exists() else f"# {about}\n\n"
+        text = place.read_text(encoding="utf-8") if place.exists() else f"# {about}\n"
         document = tomlkit.parse(text)
         for key, value in values.items():
             document[key] = value

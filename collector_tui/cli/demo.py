@@ -8,7 +8,7 @@ from dataclasses import replace
 from collector_tui.cli import screens
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser
-from collector_tui.config import Chosen, homes
+from collector_tui.config import Chosen, Settings, homes
 from collector_tui.present.i18n import _
 from collector_tui.present.safe import safe
 
@@ -20,17 +20,22 @@ def configure(parser: Parser, _name: str) -> None:
 
 def run(call: Call) -> int:
     """Make the demo book of today, if it is not there yet, and open it."""
+    settings, banner = on_demo(call.settings)
+    call.say(_("The demo book: {path}").format(path=safe(settings.book.value)))
+    return screens.run(Call(call.args, settings), banner)
+
+
+def on_demo(settings: Settings) -> tuple[Settings, str]:
+    """Make the demo book of today, if it is not there yet; return the settings and the banner to open it with."""
     from collector_tui.bootstrap import clock_now, home_zone
     from collector_tui.demo import demo_book
 
     home = homes(os.environ)[1] / "demo"
-    made = demo_book(home, clock_now(), home_zone(call.settings))
-    call.say(_("The demo book: {path}").format(path=safe(str(made.path))))
-    settings = replace(
-        call.settings,
+    made = demo_book(home, clock_now(), home_zone(settings))
+    chosen = replace(
+        settings,
         book=Chosen(str(made.path), "default"),
         company=Chosen(made.company, "default"),
         phone=Chosen(made.phone, "default"),
     )
-    banner = _("Demo book: all made up")
-    return screens.run(Call(call.args, settings), banner)
+    return chosen, _("Demo book: all made up")

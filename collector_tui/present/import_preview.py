@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from collector_tui.domain.errors import N_, CollectorError
+from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.present import plain
 from collector_tui.present.failures import error_text
 from collector_tui.present.formats import number_text
@@ -68,13 +68,15 @@ def format_text(found: FileFormat) -> str:
 
 
 def preview_lines(preview: Preview, width: int) -> list[Line]:
-    """Return the whole look at a file: its form, its columns with the first rows, the bad rows, what would happen."""
+    """Return the whole look at a file: its form, its bad rows, its columns with the first rows, what would happen."""
     shape = preview.shape
     head = _("{kind}, {format}").format(kind=kind_text(shape.kind), format=format_text(shape.format))
     lines = [*wrap(line(Span(safe(shape.file), "strong"), f"  {head}"), width, hang=_INDENT), ()]
+    for batch in preview.report.batches:
+        lines += bad_row_lines(batch, preview.report, width)
     lines += [*_table(shape.columns, shape.sample_rows, width), ()]
     for batch in preview.report.batches:
-        lines += [*bad_row_lines(batch, preview.report, width), *_effect_lines(batch, preview.report, width)]
+        lines += _effect_lines(batch, preview.report, width)
     return lines
 
 
@@ -96,11 +98,7 @@ def _cells(
     first: tuple[str, Ink], second: tuple[str, Ink], rest: Sequence[tuple[str, Ink]], name: int, each: int
 ) -> Line:
     sized = [(first, name), (second, name), *((one, each) for one in rest)]
-    return tuple(
-        span
-        for (text, ink), size in sized
-        for span in (*fit(line(Span(text, ink)), size - 1), Span(" "))
-    )
+    return tuple(span for (text, ink), size in sized for span in (*fit(line(Span(text, ink)), size - 1), Span(" ")))
 
 
 def bad_row_lines(batch: BatchReport, report: ImportReport, width: int) -> list[Line]:

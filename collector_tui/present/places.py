@@ -76,3 +76,10 @@ def clock_there(zone: str, now: datetime) -> str:
     there = now.astimezone(ZoneInfo(zone))
     offset = f"{there:%z}"
     return f"{time_text(there.time())} {offset[:3]}:{offset[3:5]}"
+
+
+def home_of(zone: str) -> str:
+    """Return the ISO code of the country that a zone lies in, or '' where it is nobody's: only to be proposed."""
+    from babel.core import get_global
+
+    return str(get_global("zone_territories").get(zone, ""))

@@ -66,7 +66,7 @@ class FileShape:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a dry run of one file found. `refused`: why it would not be applied as it is, or None. `today`: the book's."""
+    """What a dry run of one file found. `refused`: why it would not be applied as it is. `today`: the book's day."""
 
     shape: FileShape
     today: date

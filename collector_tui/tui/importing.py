@@ -21,9 +21,14 @@ from collector_tui.tui.paths import Places
 ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx")
 
 
+def bring_in(app: App[Any], door: ImportDoor, done: Callable[[int], None]) -> None:
+    """Bring files into the book; `done` is told at the end how many came in."""
+    _Sitting(app, door, Places(Path.home(), Path.cwd(), ENDINGS), done).ask()
+
+
 @dataclass(slots=True)
-class Importing:
-    """One sitting. `done` is told at its end how many files were brought in."""
+class _Sitting:
+    """Files brought in one after the other."""
 
     app: App[Any]
     door: ImportDoor
@@ -33,7 +38,9 @@ class Importing:
 
     def ask(self, typed: str = "") -> None:
         """Ask for a file."""
-        self.app.push_screen(AskPath(_("Import a file: which one?"), self.places, self._told(), typed=typed), self._chosen)
+        self.app.push_screen(
+            AskPath(_("Import a file: which one?"), self.places, self._told(), typed=typed), self._chosen
+        )
 
     def _told(self) -> list[str]:
         if not self.reports:

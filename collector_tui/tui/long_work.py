@@ -1,11 +1,11 @@
-"""Work that takes as long as a file is large, on a thread of its own; its answer comes back to the screen that asked."""
+"""Work that takes as long as a file is large, on a thread of its own; the answer comes back to who asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 class WorkDone(Message):
     """What a screen does with an answer."""
 
-    def __init__(self, told: Callable[[], None]) -> None:
+    def __init__(self, told: Callable[[], object]) -> None:
         super().__init__()
         self.told = told
 
@@ -28,13 +28,13 @@ class WorkDone(Message):
 class LongWork:
     """One thing at a time beside a screen. `progress` is for the work itself: it notes how far it is, and stops it."""
 
-    def __init__(self, screen: Screen[object]) -> None:
+    def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         self._stop = Event()
         self._done = (0, 0)
         self.busy = False
 
-    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+    def run(self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
         """Begin, and call `done` or `failed` on the screens' own thread at the end."""
         assert not self.busy
         self.busy = True
@@ -54,7 +54,7 @@ class LongWork:
         pool.submit(answer)
         pool.shutdown(wait=False)
 
-    def _back(self, told: Callable[[], None]) -> None:
+    def _back(self, told: Callable[[], object]) -> None:
         def tell() -> None:
             self.busy = False
             told()

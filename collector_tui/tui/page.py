@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from collector_tui.present.i18n import _
+from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Ink
 from collector_tui.present.why import kind_text
 from collector_tui.services.desk import Changes
@@ -59,6 +59,17 @@ class Page(Acting):
                 self.found(customer_id)
 
         self.app.push_screen(FindCustomer(self.seat), chosen)
+
+    def do_import(self) -> None:
+        """Bring files in, one after the other."""
+        from collector_tui.tui.importing import bring_in
+
+        bring_in(self.app, self.seat.door(), self._imported)
+
+    def _imported(self, files: int) -> None:
+        if files:
+            self.collector_app.ledger_changed()
+            self.say(ngettext("{n} file was imported.", "{n} files were imported.", files).format(n=files), "good")
 
     def do_quit(self) -> None:
         """Leave the program."""

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from os.path import commonprefix
 from pathlib import Path
 from typing import Final
 
@@ -75,8 +74,11 @@ class Places:
 
 def completed(typed: str, offers: Sequence[Offer]) -> str:
     """Return what was typed, gone on as far as all offers agree."""
-    common = commonprefix([offer.typed for offer in offers])
-    return common if len(common) >= len(typed.lstrip()) and offers else typed
+    if not offers:
+        return typed
+    first, last = (choose(offer.typed for offer in offers) for choose in (min, max))
+    agreed = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return first[:agreed] if agreed >= len(typed.lstrip()) else typed
 
 
 def _bare(typed: str) -> str:

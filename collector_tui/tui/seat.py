@@ -15,18 +15,21 @@ from collector_tui.tui.gateway import Gateway
 
 if TYPE_CHECKING:  # the playbook is loaded after the first paint
     from collector_tui.domain.card import Playbook
+    from collector_tui.services.import_door import ImportDoor
 
 
 @dataclass(slots=True)
 class Seat:
     """What every screen is given. `as_of` None: today, for working; else a day for reading only.
 
-    `collector`: whose portfolio; None: everybody's. `banner` stands on every screen ("made-up book"), or is empty.
+    `door`: the way in for files. `collector`: whose portfolio; None: everybody's. `banner` stands on every screen
+    ("made-up book"), or is empty.
     """
 
     desk: Desk
     gateway: Gateway
     load_playbook: Callable[[], Playbook]
+    door: Callable[[], ImportDoor]
     as_of: date | None = None
     banner: str = ""
     collector: str | None = None

@@ -103,12 +103,19 @@ class Shift:
         return [entry.payload for entry in self.book.entries if entry.kind == kind]
 
 
+def no_door():
+    """No file is brought in by this test."""
+    raise AssertionError
+
+
 @asynccontextmanager
-async def on_shift(book=None, *, size=(120, 40), as_of: date | None = None, playbook=load_playbook, **desk):
+async def on_shift(
+    book=None, *, size=(120, 40), as_of: date | None = None, playbook=load_playbook, door=no_door, **desk
+):
     """Run the screens over a book and wait until the list is shown."""
     book = book or shift_book()
     gateway = Gateway(fake_desk(book, **desk))
-    app = CollectorApp(Seat(gateway.desk, gateway, playbook, as_of=as_of))
+    app = CollectorApp(Seat(gateway.desk, gateway, playbook, door, as_of=as_of))
     try:
         async with app.run_test(size=size) as pilot:
             shift = Shift(app, pilot, book)

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Mount
 from textual.widgets import Input
 
 from collector_tui.present.i18n import _
@@ -30,7 +29,9 @@ class AskPath(Pick[Path]):
         ("Enter", lambda: _("choose")),
     )
 
-    def __init__(self, title: str, places: Places, told: Sequence[str] = (), *, typed: str = "", said: str = "") -> None:
+    def __init__(
+        self, title: str, places: Places, told: Sequence[str] = (), *, typed: str = "", said: str = ""
+    ) -> None:
         super().__init__(title, self._look, hint=_("a path; ~ is your own folder"), typed=typed)
         self._places = places
         self._told = told

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final, Literal
 
@@ -13,16 +12,15 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from collector_tui.domain.errors import CollectorError
-from collector_tui.present.import_preview import preview_lines, refusal_text, result_lines
 from collector_tui.present.i18n import _
-from collector_tui.present.layout import Line, Span, line, wrap
+from collector_tui.present.import_preview import preview_lines, refusal_text, result_lines
+from collector_tui.present.layout import Line, Span, line, line_width, wrap
 from collector_tui.present.safe import safe
 from collector_tui.services.import_door import WHICH_ORDER, ImportDoor, Preview, Stopped
 from collector_tui.services.import_report import ImportOptions, ImportReport, RowsRejected, TooMuchMissing
 from collector_tui.tui.long_work import LongWork, WorkDone
-from collector_tui.tui.modals.confirm import Confirm
 from collector_tui.tui.modals.dialog import Dialog
-from collector_tui.tui.modals.import_options import AskDay, Way, order_question, mark_question, ways
+from collector_tui.tui.modals.import_options import Way, mark_question, order_question, ways
 from collector_tui.tui.modals.reading import error_box
 from collector_tui.tui.paths import Places
 from collector_tui.tui.widgets.bar import Bar
@@ -84,7 +82,7 @@ class ImportFile(Dialog[Imported]):
         told = {
             "reading": (("Esc", _("stop")),),
             "applying": (("Esc", _("stop")),),
-            "look": (("a", _("import it")), ("r", _("read again")), ("F1", _("help")), ("Esc", _("another file"))),
+            "look": (("a", _("import it")), ("r", _("read it again")), ("F1", _("help")), ("Esc", _("another file"))),
             "done": (("Enter", _("to the list")), ("n", _("next file"))),
         }[self._stage]
         return tuple(
@@ -98,10 +96,9 @@ class ImportFile(Dialog[Imported]):
             return [()]
         rows: list[Line] = []
         for way in self._ways():
-            entry = (Span(f"{way.key} ", "key", f"key:{way.key}"), Span(f"{way.words}   ", "", f"key:{way.key}"))
-            last = rows[-1] if rows else ()
-            if last and sum(map(len, (span.text for span in (*last, *entry)))) * 1 <= width and _fits(last, entry, width):
-                rows[-1] = (*last, *entry)
+            entry = line(Span(f"{way.key} ", "key", f"key:{way.key}"), Span(f"{way.words}   ", "", f"key:{way.key}"))
+            if rows and line_width((*rows[-1], *entry)) <= width:
+                rows[-1] = (*rows[-1], *entry)
             else:
                 rows.append(entry)
         return [*rows, ()]
@@ -137,9 +134,10 @@ class ImportFile(Dialog[Imported]):
             self.say(_("Nothing has been changed yet. a imports it."), "")
 
     def _going_words(self) -> str:
-        if self._stage == "reading":
-            return _("Being read: {percent} %").format(percent=self._work.percent)
-        return _("Being imported: {percent} %").format(percent=self._work.percent)
+        percent = self._work.percent
+        if percent < 100:
+            return _("Being read: {percent} %").format(percent=percent)
+        return _("Being compared with the book ...") if self._stage == "reading" else _("Being written to the book ...")
 
     def _refused_words(self) -> str:
         assert self._refused is not None
@@ -259,7 +257,9 @@ class ImportFile(Dialog[Imported]):
             return
         self._show("applying")
         options = self._options
-        self._work.run(lambda: self._door.apply(self._file, options, self._work.progress), self._applied, self._unapplied)
+        self._work.run(
+            lambda: self._door.apply(self._file, options, self._work.progress), self._applied, self._unapplied
+        )
 
     def _applied(self, report: ImportReport) -> None:
         self._report = report

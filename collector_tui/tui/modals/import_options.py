@@ -13,10 +13,9 @@ from textual.widget import Widget
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.formats import day_text
-from collector_tui.present.i18n import _
+from collector_tui.present.i18n import _, translate
 from collector_tui.present.import_out import kind_text
 from collector_tui.present.import_preview import FIELDS
-from collector_tui.present.i18n import translate
 from collector_tui.present.safe import safe
 from collector_tui.services.import_door import HeaderUnfit, Preview
 from collector_tui.services.import_report import ImportOptions, TooMuchMissing
@@ -41,16 +40,19 @@ class Way:
 
 
 def ways(options: ImportOptions, preview: Preview | None, refused: CollectorError | None) -> list[Way]:
-    """Return what can be chosen for a file, as it stands."""
+    """Return what can be chosen for a file, as it stands.
+
+    What was answered to a question goes to the other answer, and then to none: so it is asked again.
+    """
     shape = preview.shape if preview else None
     kind = shape.kind if shape else options.kind
     found = [_day(options, preview), _kind(options, kind)]
     if options.day_first is not None:
         words = _("3/4 is 3 April") if options.day_first else _("3/4 is March 4")
-        found.append(Way("o", words, {"day_first": not options.day_first}))
+        found.append(Way("o", words, {"day_first": False if options.day_first else None}))
     if options.decimal:
         words = _("1.234,50 with a comma") if options.decimal == "," else _("1,234.50 with a point")
-        found.append(Way("p", words, {"decimal": "." if options.decimal == "," else ","}))
+        found.append(Way("p", words, {"decimal": "." if options.decimal == "," else ""}))
     if kind == "invoices":
         words = _("only a part of the book") if options.partial else _("the whole book")
         found.append(Way("w", words, {"partial": not options.partial}))
