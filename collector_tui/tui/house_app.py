@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.app import App
 from textual.events import Event, Key
 from textual.message import Message
@@ -21,7 +23,7 @@ class KeyNow(Message):
 class HouseApp(App[int]):
     """An app in our look, in which a key acts only when the one before it has done all that it does."""
 
-    CSS_PATH = "styles/screens.tcss"
+    CSS_PATH = Path(__file__).parent / "styles" / "screens.tcss"
     TITLE = "collector"
     ENABLE_COMMAND_PALETTE = False
 

@@ -50,7 +50,7 @@ class LongWork:
             else:
                 self._back(lambda: done(found))
 
-        pool = ThreadPoolExecutor(1, "long work")
+        pool = ThreadPoolExecutor(1, "errand")
         pool.submit(answer)
         pool.shutdown(wait=False)
 

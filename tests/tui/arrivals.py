@@ -50,7 +50,7 @@ def report(*, rejects=(), rows=3, as_of=YESTERDAY, applied=0, file="invoices.csv
 
 
 def refused(*faults, rows=3) -> Preview:
-    found = report(rejects=faults, rows=rows, listed="/home/li/rejects-1.csv")
+    found = report(rejects=faults, rows=rows, listed="/srv/li/rejects-1.csv")
     bad = len({fault.row for fault in faults})
     return Preview(shape(), TODAY, found, RowsRejected(found, rejected=bad, rows=rows, rejects_file=found.rejects_file))
 
@@ -117,7 +117,7 @@ class FakeFirstRun:
         return ("CN", "DE", "IE", "US")
 
     def files_of(self, house):
-        return (Path("/home/li/settings.toml"), Path("/home/li/policy.toml"))
+        return (Path("/srv/li/settings.toml"), Path("/srv/li/policy.toml"))
 
     def _do(self, name, *what):
         self.done.append((name, *what))
@@ -160,12 +160,19 @@ class Hand:
         works = [screen._work for screen in self.app.screen_stack if hasattr(screen, "_work")]
         return any(work.busy and not self._waits_for_stop for work in works)
 
+    async def outcome(self):
+        """Return what the app ends with, once it does."""
+        for _moment in range(5_000):
+            if self.app.return_value is not None:
+                break
+            await asyncio.sleep(0.001)
+        return self.app.return_value
+
     _waits_for_stop = False
 
     async def until(self, door: FakeDoor) -> None:
         """From now on what the door does goes on until it is stopped; wait until it has begun."""
-        while not door.begun.is_set():
-            await asyncio.sleep(0.001)
+        await asyncio.to_thread(door.begun.wait, 20)
         self._waits_for_stop = True
         await self.settle()
 

@@ -18,7 +18,7 @@ from collector_tui.tui.house_app import HouseApp
 from collector_tui.tui.modals.import_file import ImportFile
 from collector_tui.tui.paths import Places
 from tests.e2e.hostile import harm
-from tests.tui.arrivals import BAD_DUE, TODAY, FakeDoor, at_keys, refused, report, shape
+from tests.tui.arrivals import BAD_DUE, TODAY, FakeDoor, Hand, at_keys, refused, report, shape
 from tests.tui.shift import on_shift
 
 
@@ -30,7 +30,7 @@ class Unreadable(CollectorError):
     template = "It is damaged."
 
 
-class Desk(HouseApp):
+class Desk(HouseApp, inherit_bindings=False):
     """An app around one file."""
 
     def __init__(self, door: FakeDoor, folder: Path) -> None:
@@ -85,7 +85,7 @@ async def test_bad_rows_keep_the_file_out_until_somebody_leaves_them_out(tmp_pat
     door = FakeDoor([refused(BAD_DUE), Preview(shape(), TODAY, report(rejects=[BAD_DUE]))])
     async with at_keys(Desk(door, tmp_path), (100, 30)) as hand:
         assert "row 3, due on 'soon ␛[2J': This is not a day" in hand.words
-        assert "/home/li/rejects-1.csv" in hand.text
+        assert "/srv/li/rejects-1.csv" in hand.text
         await hand.press("a")
         assert door.applied == []
         assert "1 of 3 rows cannot be taken, so nothing would be imported. x leaves them out" in hand.words
@@ -202,8 +202,6 @@ async def test_esc_stops_the_look(door, tmp_path):
     door.slow.add("preview")
     app = Desk(door, tmp_path)
     async with app.run_test(size=(80, 24)):
-        from tests.tui.arrivals import Hand
-
         hand = Hand(app)
         await hand.until(door)
         await hand.stop(door)
@@ -237,8 +235,6 @@ async def test_an_open_book_takes_files_by_the_same_box(door, tmp_path, monkeypa
     (tmp_path / "invoices.csv").write_text("")
     monkeypatch.chdir(tmp_path)
     async with on_shift(door=lambda: door) as shift:
-        from tests.tui.arrivals import Hand
-
         hand = Hand(shift.app)
         await hand.press("i", "text:inv", "tab", "enter", "a", "enter")
         await shift.settle()

@@ -18,13 +18,12 @@ LEAVE_SCREEN: Final = "\x1b[?1049l"
 class BeginningApp(HouseApp, inherit_bindings=False):
     """Ends with 0 when the screens are to be opened; then the terminal stays as it is until they paint over it."""
 
-    CSS_PATH = "../styles/screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c", "stay", "")]
 
     def __init__(self, first: FirstRun) -> None:
         super().__init__()
         self._first = first
-        self.driver_class = _staying(self.driver_class, self)
+        self.driver_class = staying(self.driver_class, self)
 
     def get_default_screen(self) -> Welcome:
         """Begin with the welcome."""
@@ -39,7 +38,7 @@ class BeginningApp(HouseApp, inherit_bindings=False):
         """Ctrl+C does not quit: a hand that wants to copy must not end what was begun."""
 
 
-def _staying(driver: type[Driver], app: BeginningApp) -> type[Driver]:
+def staying(driver: type[Driver], app: BeginningApp) -> type[Driver]:
     """Return a driver that does not show the shell between the welcome and the screens."""
 
     class Staying(driver):  # type: ignore[valid-type, misc]

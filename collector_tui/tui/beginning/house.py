@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from textual.app import App
 from textual.widget import Widget
@@ -17,6 +18,9 @@ from collector_tui.tui.modals.form import Form
 from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.modals.small_forms import text_field
 from collector_tui.tui.widgets.note import Note
+
+_MOST_ZONES: Final = 100
+"""Whoever does not see theirs types a letter more."""
 
 
 class HouseQuestions:
@@ -79,8 +83,9 @@ def _zone_question(first: FirstRun) -> Pick[str]:
         found = best_first(places, typed)
         if not typed.strip():
             found = [*proposed, *(place for place in found if place not in proposed)]
-        return [choice(place) for place in found]
+        return [choice(place) for place in found[:_MOST_ZONES]]
 
+    @cache
     def choice(place: Place) -> Choice[str]:
         mark = Span(f"  {_('this machine')}", "accent") if place in proposed else Span("")
         clock = line(Span(f"{clock_there(place.code, now)} ", "dim"))
