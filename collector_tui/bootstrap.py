@@ -166,6 +166,30 @@ class FileDoor:
         self._settings = settings
         self._listed: Path | None = None
 
+    def fields(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the fields that a kind of file must have, and those that it may have."""
+        from collector_tui.saved_mappings import fields_of
+
+        return fields_of(kind)
+
+    def mapping_for(self, headings: Sequence[str]) -> Path | None:
+        """Return the mapping file that somebody made for such a header."""
+        file = self._mapping_file(headings)
+        return file if file.is_file() else None
+
+    def name_columns(self, headings: Sequence[str], kind: str, columns: Mapping[str, str]) -> Path:
+        """Write a mapping file for such headers."""
+        from collector_tui.saved_mappings import save_mapping
+
+        file = self._mapping_file(headings)
+        save_mapping(file, kind, columns)
+        return file
+
+    def _mapping_file(self, headings: Sequence[str]) -> Path:
+        from collector_tui.saved_mappings import mapping_file
+
+        return mapping_file(self._settings.settings_file.parent / "mappings", headings)
+
     def preview(self, file: Path, options: ImportOptions, progress: Progress) -> Preview:
         """Look at a file. The list of bad rows of an earlier look makes room for this one's."""
         from collector_tui.services.import_door import Preview

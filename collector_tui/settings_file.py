@@ -29,16 +29,22 @@ def set_keys(file: Path, values: Mapping[str, str], about: str) -> None:
     import tomlkit
     from tomlkit.exceptions import ParseError
 
-    place = Path(os.path.realpath(file))  # a link to where somebody keeps all settings stays one
     try:
-        text = place.read_text(encoding="utf-8") if place.exists() else f"# {about}\n"
+        text = file.read_text(encoding="utf-8") if file.exists() else f"# {about}\n"
         document = tomlkit.parse(text)
-        for key, value in values.items():
-            document[key] = value
-        make_folder(place.parent)
-        _replace(place, tomlkit.dumps(document))
-    except (ParseError, UnicodeDecodeError) as problem:
+    except (ParseError, OSError, UnicodeDecodeError) as problem:
         raise UnreadableSettings(file=file, problem=type(problem).__name__) from None
+    for key, value in values.items():
+        document[key] = value
+    write_file(file, tomlkit.dumps(document))
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a text for its owner alone (0600), whole or not at all; a link stays one. Raises SettingsUnwritable."""
+    place = Path(os.path.realpath(file))
+    try:
+        make_folder(place.parent)
+        _replace(place, text)
     except OSError as problem:
         raise SettingsUnwritable(file=file, why=problem.strerror or type(problem).__name__) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -96,6 +97,15 @@ class ImportDoor(Protocol):
 
     An exception from `progress` (Stopped) stops either with nothing half done.
     """
+
+    def fields(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the fields that a kind of file must have, and those that it may have."""
+
+    def mapping_for(self, headings: Sequence[str]) -> Path | None:
+        """Return the mapping file that somebody made for such a header, if there is one."""
+
+    def name_columns(self, headings: Sequence[str], kind: str, columns: Mapping[str, str]) -> Path:
+        """Write a mapping file (field -> heading) for such headers. Raise a CollectorError if that cannot be."""
 
     def preview(self, file: Path, options: ImportOptions, progress: Progress) -> Preview:
         """Do all that `apply` does and take it back. Raise a CollectorError for a file that cannot be read at all."""

@@ -18,7 +18,7 @@ from collector_tui.config import load_settings
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.i18n import set_language
 from collector_tui.services.first_run import House
-from collector_tui.services.import_door import Stopped
+from collector_tui.services.import_door import HeaderUnfit, Stopped
 from collector_tui.services.import_report import ImportOptions, ImportRefused, RowsRejected
 from collector_tui.settings_file import SettingsUnwritable
 from tests.architecture.house import ROOT
@@ -118,6 +118,24 @@ def test_a_stop_in_the_last_moment_leaves_an_open_book_as_it_was(shop):
         door(shop).apply(shop.payments("C-1,A-1,2026-11-01,5.00,CNY,x"), ImportOptions(), stop)
     assert said[-1] == (1, 1)
     assert shop.asked("customer", "C-1") == before
+
+
+def test_columns_that_somebody_named_are_a_mapping_that_the_command_reads_too(office):
+    header = "Kundennr;Kunde;Rechnung;Datum;Fällig am;Betrag;Währung"
+    file = office.file("export.csv", header, "1001;Müller GmbH;R-1;2026-08-01;2026-09-01;100,00;EUR")
+    here = door(office)
+    with pytest.raises(HeaderUnfit) as caught:
+        here.preview(file, ImportOptions(), silent)
+    headings = caught.value.headings
+    assert (headings, here.mapping_for(headings)) == (tuple(header.split(";")), None)
+    needed, _optional = here.fields("invoices")
+    mapping = here.name_columns(headings, "invoices", dict(zip(needed, headings, strict=True)))
+    assert mode(mapping) == 0o600
+    assert here.mapping_for(reversed(headings)) == mapping
+    seen = here.preview(file, ImportOptions(mapping=mapping, decimal=","), silent)
+    assert [column.field for column in seen.shape.columns] == list(needed)
+    told = office.asked("import", "--map", mapping, "--decimal", ",", "--dry-run", file)["batches"][0]
+    assert told["totals"] == [{"currency": "EUR", "items": 1, "amount": "100.00"}]
 
 
 # What is asked once.

@@ -181,6 +181,55 @@ async def test_a_header_that_cannot_be_used_shows_what_it_has_and_takes_a_mappin
         assert door.options.mapping == tmp_path / "ours.toml"
 
 
+async def test_columns_are_named_one_by_one_and_the_file_is_read_again(door, tmp_path):
+    door.looks.insert(0, NoColumns(("Rechnung", "Fällig am", "Netto")))
+    async with at_keys(Desk(door, tmp_path)) as hand:
+        await hand.press("c", "enter", "ctrl+s")
+        assert "invoice no. is still missing." in hand.text
+        await hand.press("enter", "text:rech", "enter", "enter", "text:am", "enter", "ctrl+s")
+        assert door.named == [("invoices", {"invoice": "Rechnung", "due": "Fällig am"})]
+        assert door.options.mapping == Path("/srv/li/mappings/x.toml")
+        await hand.press("a")
+        assert len(door.applied) == 1
+
+
+async def test_a_column_is_one_field_only_and_can_be_taken_away(door, tmp_path):
+    door.looks.insert(0, NoColumns(("A", "B")))
+    async with at_keys(Desk(door, tmp_path)) as hand:
+        await hand.press("c", "enter", "enter", "text:a", "enter", "enter", "text:a", "enter")
+        rows = hand.app.screen.query_one("#pick-rows")
+        assert [rows.line_text(row).split()[-1] for row in range(2)] == ["yet", "A"]
+        await hand.press("up", "enter", "text:zzz", "enter")
+        assert [rows.line_text(row).split()[-1] for row in range(2)] == ["yet", "yet"]
+
+
+async def test_headings_that_are_our_own_words_are_found(door, tmp_path):
+    set_language("zh")
+    door.looks.insert(0, NoColumns(("单据号", "due")))
+    async with at_keys(Desk(door, tmp_path)) as hand:
+        await hand.press("c", "enter", "ctrl+s")
+        assert door.named == [("invoices", {"invoice": "单据号", "due": "due"})]
+
+
+async def test_names_that_cannot_be_written_are_said_and_nothing_is_lost(door, tmp_path):
+    door.looks.insert(0, NoColumns(("invoice", "due")))
+    door.fault = Unreadable()
+    async with at_keys(Desk(door, tmp_path)) as hand:
+        await hand.press("c", "enter", "ctrl+s")
+        assert "It is damaged." in hand.text
+        assert len(door.asked) == 1
+
+
+async def test_what_was_said_of_a_header_holds_for_the_next_file_of_that_shape(door, tmp_path):
+    door.mappings[frozenset(("A", "B"))] = tmp_path / "ours.toml"
+    door.looks.insert(0, NoColumns(("A", "B")))
+    async with at_keys(Desk(door, tmp_path)) as hand:
+        assert door.options.mapping == tmp_path / "ours.toml"
+        assert "ours.toml" in hand.text
+        await hand.press("c")
+        assert hand.app.screen._chosen["due"] == "due"
+
+
 async def test_a_file_that_cannot_be_read_says_why_and_another_may_be_chosen(door, tmp_path):
     door.looks.insert(0, Unreadable())
     async with at_keys(Desk(door, tmp_path)) as hand:

@@ -16,11 +16,12 @@ from collector_tui.present.i18n import _
 from collector_tui.present.import_preview import preview_lines, refusal_text, result_lines
 from collector_tui.present.layout import Line, Span, line, line_width, wrap
 from collector_tui.present.safe import safe
-from collector_tui.services.import_door import WHICH_ORDER, ImportDoor, Preview, Stopped
+from collector_tui.services.import_door import WHICH_ORDER, HeaderUnfit, ImportDoor, Preview, Stopped
 from collector_tui.services.import_report import ImportOptions, ImportReport, RowsRejected, TooMuchMissing
 from collector_tui.tui.long_work import LongWork, WorkDone
 from collector_tui.tui.modals.dialog import Dialog
 from collector_tui.tui.modals.import_options import Way, mark_question, order_question, ways
+from collector_tui.tui.modals.match_columns import Header, ask_columns
 from collector_tui.tui.modals.reading import error_box
 from collector_tui.tui.paths import Places
 from collector_tui.tui.widgets.bar import Bar
@@ -129,7 +130,7 @@ class ImportFile(Dialog[Imported]):
         elif self._stage == "done":
             self.say(_("Imported. Customers with their people, and payments, can follow: n."), "good")
         elif self._refused is not None:
-            self.say(self._refused_words() if self._preview is not None else "", "bad")
+            self.say(self._refused_words(), "bad")
         else:
             self.say(_("Nothing has been changed yet. a imports it."), "")
 
@@ -141,6 +142,8 @@ class ImportFile(Dialog[Imported]):
 
     def _refused_words(self) -> str:
         assert self._refused is not None
+        if self._preview is None:
+            return _("c: say which column is which.") if isinstance(self._refused, HeaderUnfit) else ""
         told = refusal_text(self._refused)
         match self._refused:
             case RowsRejected() if self._all_bad:
@@ -191,6 +194,11 @@ class ImportFile(Dialog[Imported]):
         if isinstance(error, Stopped):
             self.dismiss(None)
             return
+        if isinstance(error, HeaderUnfit) and self._options.mapping is None:
+            known = self._door.mapping_for(error.headings)
+            if known is not None:
+                self._choose(mapping=known)
+                return
         self._failed(error)
         self._preview = None
         self._show("look")
@@ -239,7 +247,19 @@ class ImportFile(Dialog[Imported]):
             acts[way.key] = lambda way=way: self._take(way)  # type: ignore[misc]
         return acts
 
+    def _header(self) -> Header:
+        """Return what there is to be matched: the headings, and what they are read as so far."""
+        if isinstance(self._refused, HeaderUnfit) or self._preview is None:
+            headings = self._refused.headings if isinstance(self._refused, HeaderUnfit) else ()
+            return Header(headings, self._options.kind, {})
+        shape = self._preview.shape
+        known = {column.field: column.heading for column in shape.columns if column.field}
+        return Header(tuple(column.heading for column in shape.columns), shape.kind, known)
+
     def _take(self, way: Way) -> None:
+        if way.key == "c":
+            ask_columns(self.app, self._door, self._header(), lambda file: self._choose(mapping=file))
+            return
         if way.ask is None:
             self._choose(**way.chosen)
             return

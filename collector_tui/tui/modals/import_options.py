@@ -64,6 +64,8 @@ def ways(options: ImportOptions, preview: Preview | None, refused: CollectorErro
         found.append(Way("x", words, {"skip_bad_rows": not options.skip_bad_rows}))
     if isinstance(refused, HeaderUnfit) or options.mapping:
         words = safe(options.mapping.name) if options.mapping else _("a file that names the columns")
+        if isinstance(refused, HeaderUnfit) or preview:
+            found.append(Way("c", _("say which column is which")))
         found.append(Way("t", words, {"mapping": None}, ask=_ask_mapping))
     return found
 
