@@ -235,11 +235,12 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
         return run_screens(shift.desk, playbook, lambda: FileDoor(settings), as_of=as_of, banner=banner)
 
 
-def run_welcome(first: FirstRun) -> bool:
-    """Welcome somebody who has no book yet; return whether the screens are to be opened now."""
+def run_welcome(first: FirstRun) -> int | None:
+    """Welcome somebody who has no book yet; return the exit code, or None if the screens are to be opened now."""
     from collector_tui.tui.beginning.app import BeginningApp
 
-    return BeginningApp(first).run() == ExitCode.DONE
+    code = BeginningApp(first).run()
+    return None if code == ExitCode.DONE else code or ExitCode.DONE
 
 
 @contextmanager

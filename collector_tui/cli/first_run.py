@@ -108,12 +108,13 @@ class Beginning:
         return FileDoor(self.settings)
 
 
-def welcome(settings: Settings) -> tuple[Settings, str] | None:
-    """Welcome somebody; return the settings and the banner to open the screens with, or None if they left.
+def welcome(settings: Settings) -> tuple[Settings, str] | int:
+    """Welcome somebody; return the settings and the banner to open the screens with, or the exit code if they left.
 
     Raises the CollectorError of settings that could not be worked with anyway, before anything is shown.
     """
     load_policy(settings)
     home_zone(settings)
     beginning = Beginning(settings)
-    return (beginning.settings, beginning.banner) if run_welcome(beginning) else None
+    code = run_welcome(beginning)
+    return (beginning.settings, beginning.banner) if code is None else code

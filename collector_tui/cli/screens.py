@@ -40,8 +40,8 @@ def _begin(call: Call) -> int:
     from collector_tui.cli.first_run import welcome
 
     chosen = welcome(call.settings)
-    if chosen is None:
-        return int(ExitCode.DONE)
+    if isinstance(chosen, int):
+        return int(chosen)
     settings, banner = chosen
     with leave_welcome():
         return open_screens(settings, as_of=None, banner=banner)
