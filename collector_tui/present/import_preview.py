@@ -119,11 +119,17 @@ def bad_row_lines(batch: BatchReport, report: ImportReport, width: int) -> list[
 
 
 def _fault_lines(fault: RowFault, width: int) -> list[Line]:
-    where = _("row {row}").format(row=fault.row)
-    column = f", {translate(FIELDS[fault.column]) if fault.column in FIELDS else fault.column}" if fault.column else ""
-    value = Span(f" '{safe(fault.value)}'", "strong") if fault.value else Span("")
-    told = line(Span(f"  {where}{column}", "warn"), value, f": {fault_text(fault)}")
-    return wrap(told, width, hang=_INDENT * 2)
+    reason = fault_text(fault)
+    if fault.column:
+        told = _("row {row}, {column} '{value}': {reason}").format(
+            row=fault.row,
+            column=translate(FIELDS.get(fault.column, fault.column)),
+            value=safe(fault.value),
+            reason=reason,
+        )
+    else:
+        told = _("row {row}: {reason}").format(row=fault.row, reason=reason)
+    return wrap(line(Span(f"  {told}", "warn")), width, hang=_INDENT * 2)
 
 
 def _effect_lines(batch: BatchReport, report: ImportReport, width: int) -> list[Line]:

@@ -9,15 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from textual.events import Key
-from textual.keys import _character_to_key
-
 from collector_tui.domain.money import Money
 from collector_tui.services.import_door import Column, FileFormat, FileShape, Preview
 from collector_tui.services.import_report import BatchReport, ImportReport, RowsRejected, Total
 from collector_tui.services.ports import Difference, RowFault
 from collector_tui.tui.house_app import HouseApp
-from tests.tui.stage import screen_text
+from tests.tui.stage import screen_text, send
 
 TODAY = date(2026, 11, 24)
 YESTERDAY = date(2026, 11, 23)
@@ -194,28 +191,15 @@ class Hand:
     async def stop(self, door: FakeDoor, key: str = "escape") -> None:
         """Press a key that stops it, and wait until it has stopped."""
         self._waits_for_stop = False
-        self._send(key, None)
+        send(self.app, key)
         await self.settle()
         door.slow.clear()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; "text:abc" types letters."""
         for key in keys:
-            if key.startswith("text:"):
-                for letter in key.removeprefix("text:"):
-                    self._send(_character_to_key(letter), letter)
-            else:
-                self._send(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None)
+            send(self.app, key)
             await self.settle()
-
-    def send(self, key: str) -> None:
-        """Press a key and do not wait."""
-        self._send(key, key if len(key) == 1 else None)
-
-    def _send(self, key: str, character: str | None) -> None:
-        event = Key(key, character)
-        event.set_sender(self.app)
-        self.app._driver.send_message(event)
 
     @property
     def text(self) -> str:

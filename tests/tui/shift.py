@@ -10,9 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
 
-from textual.events import Key
-from textual.keys import _character_to_key
-
 from collector_tui.domain.ledger import Person
 from collector_tui.playbook.load import load_playbook
 from collector_tui.services.ports import SearchHit, ShiftProgress
@@ -20,7 +17,7 @@ from collector_tui.tui.app import CollectorApp
 from collector_tui.tui.gateway import Gateway
 from collector_tui.tui.seat import Seat
 from tests.fakes import Clock, FakeBook, fake_desk
-from tests.tui.stage import screen_text
+from tests.tui.stage import screen_text, send
 
 NAMES = {"acme": "Acme Ltd", "dongfang": "东方贸易有限公司", "lee": "Ann [/bold] Lee", "nord": "Nordwind Logistik"}
 
@@ -75,17 +72,8 @@ class Shift:
     async def burst(self, *keys: str) -> None:
         """Send keys all at once, as a fast hand or a slow line does."""
         for key in keys:
-            if key.startswith("text:"):
-                for letter in key.removeprefix("text:"):
-                    self._send(_character_to_key(letter), letter)
-            else:
-                self._send(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None)
+            send(self.app, key)
         await self.settle()
-
-    def _send(self, key: str, character: str | None) -> None:
-        event = Key(key, character)
-        event.set_sender(self.app)
-        self.app._driver.send_message(event)
 
     @property
     def text(self) -> str:

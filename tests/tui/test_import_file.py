@@ -20,6 +20,7 @@ from collector_tui.tui.paths import Places
 from tests.e2e.hostile import harm
 from tests.tui.arrivals import BAD_DUE, TODAY, FakeDoor, Hand, at_keys, refused, report, shape
 from tests.tui.shift import on_shift
+from tests.tui.stage import send
 
 
 class NoColumns(HeaderUnfit):
@@ -261,7 +262,7 @@ async def test_esc_stops_the_look(door, tmp_path):
 async def test_an_import_is_stopped_and_nothing_is_half_done(door, tmp_path, key):
     async with at_keys(Desk(door, tmp_path)) as hand:
         door.slow.add("apply")
-        hand.send("a")
+        send(hand.app, "a")
         await hand.until(door)
         await hand.stop(door, key)
         assert "Stopped. Nothing was changed." in hand.text
@@ -273,7 +274,7 @@ async def test_an_import_is_stopped_and_nothing_is_half_done(door, tmp_path, key
 async def test_letters_typed_while_it_is_read_do_nothing(door, tmp_path):
     async with at_keys(Desk(door, tmp_path)) as hand:
         door.slow.add("preview")
-        hand.send("r")
+        send(hand.app, "r")
         await hand.until(door)
         await hand.press("a", "x", "k")
         await hand.stop(door)

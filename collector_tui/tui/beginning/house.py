@@ -9,6 +9,7 @@ from typing import Any, Final
 from textual.app import App
 from textual.widget import Widget
 
+from collector_tui.present.formats import list_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.present.places import Place, best_first, clock_there, countries, home_of, zones
@@ -134,7 +135,7 @@ class AskNames(Form[House]):
         return self.company, self.phone, Note(self._told)
 
     def _told(self, width: int) -> list[Line]:
-        files = ", ".join(safe(str(file)) for file in self._first.files_of(self._house))
+        files = list_text(safe(str(file)) for file in self._first.files_of(self._house))
         told = _("The talk names them. Your answers are written to {files}; they can be changed there.").format(
             files=files
         )
