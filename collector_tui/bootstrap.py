@@ -164,7 +164,7 @@ class FileDoor:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._listed: Path | None = None
+        self._listed: dict[Path, Path] = {}
 
     def fields(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the fields that a kind of file must have, and those that it may have."""
@@ -191,11 +191,11 @@ class FileDoor:
         return mapping_file(self._settings.settings_file.parent / "mappings", headings)
 
     def preview(self, file: Path, options: ImportOptions, progress: Progress) -> Preview:
-        """Look at a file. The list of bad rows of an earlier look makes room for this one's."""
+        """Look at a file. The list of bad rows of an earlier look at it makes room for this one's."""
         from collector_tui.services.import_door import Preview
         from collector_tui.services.import_report import ImportRefused
 
-        self._remove_list()
+        self._remove_list(file)
         asked = replace(options, dry_run=True)
         with open_for_import(self._settings, asked, [file]) as intake:
             (source,) = intake.sources
@@ -203,22 +203,23 @@ class FileDoor:
                 found = Preview(source.shape(), intake.today, self._bring_in(intake, asked, progress))
             except ImportRefused as refused:
                 found = Preview(source.shape(), intake.today, refused.report, refused)
-        self._listed = Path(found.report.rejects_file) if found.report.rejects_file else None
+        if found.report.rejects_file:
+            self._listed[file] = Path(found.report.rejects_file)
         return found
 
     def apply(self, file: Path, options: ImportOptions, progress: Progress) -> ImportReport:
         """Bring a file in; its list of rows left out stays."""
-        self._remove_list()
+        self._remove_list(file)
         with open_for_import(self._settings, options, [file]) as intake:
             return self._bring_in(intake, options, progress)
 
     def _bring_in(self, intake: Intake, options: ImportOptions, progress: Progress) -> ImportReport:
         return bring_in(intake, options, self._settings.user.value, progress)
 
-    def _remove_list(self) -> None:
-        if self._listed is not None:
-            self._listed.unlink(missing_ok=True)
-            self._listed = None
+    def _remove_list(self, file: Path) -> None:
+        listed = self._listed.pop(file, None)
+        if listed is not None:
+            listed.unlink(missing_ok=True)
 
 
 def _forget(path: Path) -> None:

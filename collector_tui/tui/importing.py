@@ -23,7 +23,7 @@ ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx")
 
 def bring_in(app: App[Any], door: ImportDoor, done: Callable[[int], None]) -> None:
     """Bring files into the book; `done` is told at the end how many came in."""
-    _Sitting(app, door, Places(Path.home(), Path.cwd(), ENDINGS), done).ask()
+    _Sitting(app, door, Places.usual(ENDINGS), done).ask()
 
 
 @dataclass(slots=True)

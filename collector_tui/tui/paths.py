@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from collector_tui.present.safe import safe
 
@@ -32,6 +32,15 @@ class Places:
     here: Path
     endings: tuple[str, ...] = ()
     """Only files whose names end so are offered ('.csv'); empty: all. Anything may be typed."""
+
+    @classmethod
+    def usual(cls, endings: tuple[str, ...] = ()) -> Self:
+        """Return this machine's: a folder that was removed under our feet is the home."""
+        home = Path.home()
+        try:
+            return cls(home, Path.cwd(), endings)
+        except OSError:
+            return cls(home, home, endings)
 
     def path_of(self, typed: str) -> Path:
         """Return the path that was typed, or pasted with quotes around it; what does not exist is returned as typed.

@@ -90,6 +90,14 @@ def test_bad_rows_apply_nothing_and_the_list_of_them_is_one(office):
     assert office.asked("worklist")["items"][0]["customer_id"] == "C-1"
 
 
+def test_the_list_of_another_file_stays(office):
+    here = door(office)
+    first, second = office.invoices(BAD), office.invoices(BAD, name="more.csv")
+    for file in (first, second, first):
+        here.preview(file, ImportOptions(), silent)
+    assert len(list(office.book.parent.glob("rejects-*.csv"))) == 2
+
+
 @pytest.mark.parametrize("act", ["preview", "apply"])
 @pytest.mark.parametrize("at", [1, 2])
 def test_whoever_stops_it_finds_no_book_and_no_list(office, act, at):

@@ -93,5 +93,14 @@ def test_a_folder_that_may_not_be_read_offers_nothing(places):
     assert places.offers("a\0b/") == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a folder in use cannot be removed there")
+def test_a_folder_that_was_removed_under_our_feet_is_the_home(tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert Places.usual().here == Path.home()
+
+
 def test_what_is_not_there_is_the_path_as_typed(places):
     assert places.path_of("no/such.csv") == places.here / "no" / "such.csv"

@@ -174,8 +174,7 @@ class Welcome(Screen[None]):
         self._ask_house(lambda: bring_in(self.app, self._first.door(), imported), zone=not self._first.zone_known)
 
     def _open(self) -> None:
-        places = Places(Path.home(), Path.cwd())
-        self.app.push_screen(OpenBook(self._first, places), self._opened)
+        self.app.push_screen(OpenBook(self._first, Places.usual()), self._opened)
 
     def _opened(self, path: Path | None) -> None:
         if path is None:
