@@ -99,9 +99,9 @@ class Beginning:
 
     def demo(self) -> None:
         """Make the demo book, and work with that."""
-        from collector_tui.cli.demo import on_demo
+        from collector_tui.cli.demo import BANNER, in_the_demo
 
-        self.settings, self.banner = on_demo(self.settings)
+        self.settings, self.banner = in_the_demo(self.settings, told=False), BANNER
 
     def door(self) -> FileDoor:
         """Return the way in for files of one's own; the first one begins the book."""
