@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from collector_tui.present.i18n import _, language, set_language
 from collector_tui.present.layout import Ink
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.acts.model import Act
 from collector_tui.tui.acts.table import acts_on
+from collector_tui.tui.house_app import HouseApp
 from collector_tui.tui.page import Page
 from collector_tui.tui.themes import THEMES
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collector_tui.tui.copying import Tool
 
 
-class Everywhere(App[int]):
+class Everywhere(HouseApp):
     """What can be done on any screen; `CollectorApp` holds the screens together."""
 
     def __init__(self) -> None:

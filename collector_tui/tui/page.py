@@ -9,7 +9,7 @@ from textual.events import Key
 
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.failures import error_text
-from collector_tui.present.i18n import _
+from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Ink
 from collector_tui.tui.acting import Acting
 
@@ -156,6 +156,17 @@ class Page(Acting):
                 self.found(customer_id)
 
         self.app.push_screen(FindCustomer(self.seat), chosen)
+
+    def do_import(self) -> None:
+        """Bring files in, one after the other."""
+        from collector_tui.tui.importing import bring_in
+
+        bring_in(self.app, self.seat.door(), self._imported)
+
+    def _imported(self, files: int) -> None:
+        if files:
+            self.collector_app.ledger_changed()
+            self.say(ngettext("{n} file was imported.", "{n} files were imported.", files).format(n=files), "good")
 
     def do_resume(self) -> None:
         """Go on with the call that was broken off."""

@@ -239,7 +239,7 @@ async def test_without_a_ledger_the_first_step_is_told():
     book.items.clear()
     book.ledger_as_of = None
     async with on_shift(book) as shift:
-        assert "import invoices" in shift.text
+        assert "i imports a file of invoices" in shift.text
         assert "no ledger yet" in shift.text
 
 

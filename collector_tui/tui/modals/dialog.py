@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -20,6 +20,17 @@ from collector_tui.tui.widgets.sheet import Sheet
 from collector_tui.tui.widgets.typing import Typing
 
 Answer = TypeVar("Answer")
+
+
+def keys_flow(keys: Iterable[tuple[str, str]], width: int) -> list[Line]:
+    """Return keys on as many lines as they take; a key and its words stay together."""
+    lines: list[Line] = [()]
+    for key, words in keys:
+        entry = line(Span(f"{key} ", "key", f"key:{key}"), Span(words, "", f"key:{key}"))
+        if lines[-1] and line_width((*lines[-1], *entry)) > width:
+            lines.append(())
+        lines[-1] = (*lines[-1], *entry, Span("   "))
+    return lines
 
 
 class Dialog(ModalScreen[Answer]):
@@ -45,7 +56,7 @@ class Dialog(ModalScreen[Answer]):
             yield Bar(lambda _width: (line(Span(self.title_text(), "title")), ()), id="dialog-title")
             yield from self.compose_body()
             yield Note(lambda width: wrap(line(Span(*self._said)), width), id="dialog-said")
-            yield Note(self._keys_lines, id="dialog-keys")
+            yield Note(lambda width: keys_flow(self.keys_told(), width), id="dialog-keys")
 
     def title_text(self) -> str:
         """Return the title in the language of now."""
@@ -69,15 +80,9 @@ class Dialog(ModalScreen[Answer]):
         """Lay out the question itself."""
         yield from ()
 
-    def _keys_lines(self, width: int) -> list[Line]:
-        """Return the keys on as many lines as they take; a key and its words stay together."""
-        lines: list[Line] = [()]
-        for key, words in (*self.keys, ("Esc", lambda: _("back"))):
-            entry = line(Span(f"{key} ", "key", f"key:{key}"), Span(f"{words()}", "", f"key:{key}"))
-            if lines[-1] and line_width((*lines[-1], *entry)) > width:
-                lines.append(())
-            lines[-1] = (*lines[-1], *entry, Span("   "))
-        return lines
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Return the keys of now with their words."""
+        return [(key, words()) for key, words in (*self.keys, ("Esc", lambda: _("back")))]
 
     def say(self, text: str, ink: Ink = "warn") -> None:
         """Say something above the keys."""

@@ -140,6 +140,10 @@ class Today(TodayActs):
         if changes.customer_ids:
             self.reload()
 
+    def ledger_changed(self) -> None:
+        """The list is another one."""
+        self.reload()
+
     def _wake_at_next_moment(self, worklist: Worklist) -> None:
         """Look again at the next moment that changes the list; until then nothing of ours runs."""
         now = self.seat.now

@@ -117,7 +117,7 @@ def _row_texts(row: Row) -> tuple[str, ...]:
 
 def _empty_list(worklist: Worklist) -> str:
     if worklist.ledger_as_of is None:
-        return _("No ledger yet: leave, and import invoices with 'collector import FILE'.")
+        return _("No ledger yet: i imports a file of invoices.")
     return _("Nobody is left to call now.")
 
 
