@@ -150,7 +150,7 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
     with open_shift(settings, readonly=as_of is not None) as shift:
         from collector_tui.tui.run import run_screens
 
-        return run_screens(shift.desk, playbook, as_of=as_of, banner=banner)
+        return run_screens(shift.desk, lambda: playbook(settings), as_of=as_of, banner=banner)
 
 
 def check(settings: Settings, *, full: bool) -> tuple[Finding, ...]:
@@ -174,8 +174,8 @@ def put_back(settings: Settings, copy: Path) -> Path | None:
     return restore(Path(settings.book.value), copy)
 
 
-def playbook() -> Playbook:
-    """Return the cards."""
-    from collector_tui.playbook.load import load_playbook
+def playbook(settings: Settings) -> Playbook:
+    """Return the cards that ship, with the team's own words laid over them."""
+    from collector_tui.playbook.load import load_with_team
 
-    return load_playbook()
+    return load_with_team(settings.team_folder, settings.team_cache)

@@ -44,7 +44,8 @@ class Chosen:
 class Settings:
     """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships.
 
-    `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there.
+    `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there. `team_folder` holds the
+    team's own cards and lines, `team_cache` what was made of them.
     """
 
     book: Chosen
@@ -56,6 +57,8 @@ class Settings:
     phone: Chosen
     settings_file: Path
     log_file: Path
+    team_folder: Path
+    team_cache: Path
 
 
 def homes(environ: Mapping[str, str]) -> tuple[Path, Path]:
@@ -110,4 +113,6 @@ def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str])
         phone=choose("phone", ""),
         settings_file=file,
         log_file=data / "collector.log",
+        team_folder=config / "playbook.d",
+        team_cache=data / "playbook.team.json",
     )

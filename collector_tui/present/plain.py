@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
 from rich.cells import cell_len
@@ -159,8 +159,14 @@ def contact_line(one: RecordedContact, zone: tzinfo) -> str:
     return safe("  ".join(part for part in parts if part))
 
 
-def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) -> list[str]:
-    """Return the blocks of everything known of a customer."""
+def customer(
+    facts: Facts,
+    day: date,
+    zone: tzinfo,
+    judged: Sequence[Judged],
+    trail_of: Callable[[RecordedContact], Sequence[str]],
+) -> list[str]:
+    """Return the blocks of everything known of a customer. `trail_of` gives a contact's talk in words."""
     own = facts.customer
     blocks = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip()]
     if facts.people:
@@ -186,7 +192,8 @@ def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) ->
     if live:
         blocks.append(matters(live))
     if facts.contacts:
-        blocks.append("\n".join(contact_line(one, zone) for one in facts.contacts))
+        told = [[contact_line(one, zone), *(f"    {line}" for line in trail_of(one))] for one in facts.contacts]
+        blocks.append("\n".join(line for contact in told for line in contact))
     return blocks
 
 

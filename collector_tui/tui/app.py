@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -19,6 +19,9 @@ from collector_tui.tui.key_gate import KeyGate
 from collector_tui.tui.screens.today import Today
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.themes import THEMES
+
+if TYPE_CHECKING:  # the playbook is loaded after the first paint
+    from collector_tui.domain.card import Playbook
 
 
 class Delivered(Message):
@@ -102,9 +105,13 @@ class CollectorApp(App[int], inherit_bindings=False):
             "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
         )
 
-    def _playbook_read(self, playbook: object) -> None:
-        self.seat.playbook = playbook  # type: ignore[assignment]
+    def _playbook_read(self, playbook: Playbook) -> None:
+        self.seat.playbook = playbook
         self._front.relabel()
+        from collector_tui.present.talk_words import left_out_text
+
+        if left_out := left_out_text(playbook):
+            self._front.say(left_out, "warn")
 
     @property
     def _front(self) -> Acting:

@@ -1,0 +1,22 @@
+"""How the talk with a customer is opened: which lines fit its place on the list, and in which words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from collector_tui.domain.day import zone_of
+from collector_tui.domain.opening import audience_of, thanks_due
+from collector_tui.domain.talk_reason import Opened
+from collector_tui.services.desk import Desk
+from collector_tui.services.read_customer import CustomerView
+
+OVERDUE = "E"
+
+
+def open_talk(view: CustomerView, desk: Desk, today: date) -> Opened:
+    """Return the opening; of a customer that is not on the list it is that of an overdue one."""
+    return Opened(
+        code=view.row.opener if view.row else OVERDUE,
+        thanks=thanks_due(view.promises, view.facts.contacts, today, zone_of(desk.zone)),
+        audience=audience_of(view.facts, today, desk.policy),
+    )
