@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, tzinfo
 
+from collector_tui.domain.best_hour import reached
 from collector_tui.domain.card import Audience
 from collector_tui.domain.facts import Facts, RecordedContact
-from collector_tui.domain.journal.outcomes import OUTCOMES
 from collector_tui.domain.money import totals
 from collector_tui.domain.policy import Manners, Policy
 from collector_tui.domain.promise import JUDGED_STATES, Judged, PromiseState
@@ -45,37 +44,8 @@ def thanks_due(promises: Iterable[Judged], contacts: Iterable[RecordedContact], 
     last = past_promise(promises, today)
     if last is None or last.state is not PromiseState.KEPT:
         return False
-    return not any(_reached(one) and _day(one, zone) >= last.terms.promised_for for one in contacts)
-
-
-def _reached(recorded: RecordedContact) -> bool:
-    outcome = OUTCOMES.get(recorded.contact.outcome)
-    return outcome is not None and outcome.rpc
+    return not any(reached(one) and _day(one, zone) >= last.terms.promised_for for one in contacts)
 
 
 def _day(recorded: RecordedContact, zone: tzinfo) -> date:
     return recorded.occurred_at.astimezone(zone).date()
-
-
-@dataclass(frozen=True, slots=True)
-class BestHour:
-    """The hour of the day at which a person answered most reliably: from `hour`:00, `reached` of `tried` calls."""
-
-    hour: int
-    reached: int
-    tried: int
-
-
-def best_hour(contacts: Sequence[RecordedContact], person: str, zone: tzinfo, least: int) -> BestHour | None:
-    """Return the best hour of a person in their own zone, None with fewer than `least` answers in any hour.
-
-    Counted are our own calls. An hour's share of answers is shrunk by one answer of two tries, so that three of three
-    beat one of one; of equal hours the earlier.
-    """
-    tried: dict[int, list[bool]] = {}
-    for one in contacts:
-        said = one.contact
-        if said.person == person and said.channel == "phone" and not said.inbound:
-            tried.setdefault(one.occurred_at.astimezone(zone).hour, []).append(_reached(one))
-    hours = [BestHour(hour, sum(calls), len(calls)) for hour, calls in sorted(tried.items()) if sum(calls) >= least]
-    return max(hours, key=lambda one: (one.reached + 1) / (one.tried + 2), default=None)

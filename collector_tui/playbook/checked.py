@@ -52,8 +52,15 @@ def read_yaml(file: Path, name: str) -> object | Problem:
     try:
         return parse_yaml(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as failure:
-        why = " ".join(str(failure).split())
-        return Problem(name, "-", N_("expected a readable YAML file: {why}"), {"why": why})
+        return unreadable(name, failure)
+
+
+def unreadable(name: str, failure: Exception) -> Problem:
+    """Return the problem of a file that is no YAML, with the line where it breaks if that is known."""
+    why = " ".join(str(failure).split())
+    if isinstance(failure, yaml.MarkedYAMLError) and failure.problem_mark is not None:
+        why = f"{failure.problem} ({failure.problem_mark.line + 1}:{failure.problem_mark.column + 1})"
+    return Problem(name, "-", N_("expected a readable YAML file: {why}"), {"why": why})
 
 
 def parse_yaml(text: str) -> object:

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, field_validator, model_validator
+from pydantic.functional_validators import AfterValidator
 
+from collector_tui.domain.card import holes
 from collector_tui.domain.errors import N_
 from collector_tui.domain.journal.outcomes import OUTCOMES
 from collector_tui.playbook.texts import (
@@ -18,6 +20,7 @@ from collector_tui.playbook.texts import (
     Note,
     Said,
     ShortLabel,
+    Spoken,
     Strict,
     Text,
     Told,
@@ -172,11 +175,23 @@ class Notes(Strict):
     follow_up: Note
 
 
+WHO_WE_ARE: Final = frozenset({"contact", "me", "our_company", "my_phone"})
+"""What may be said before they have told who they are: not a word of the debt."""
+
+
+def only_who_we_are(said: Spoken) -> Spoken:
+    """Return the line; raise if a placeholder of it tells of the debt."""
+    names = sorted(frozenset().union(*(holes(one.en) for one in (said, *said.variants))) - WHO_WE_ARE)
+    if names:
+        raise wrong(N_("expected who we are and no word of the debt, found {{{name}}}"), name=names[0])
+    return said
+
+
 class OpenersPart(Strict):
     """What is said before any card, by the row's opener."""
 
     version: int = Field(ge=1)
-    identity: Said
+    identity: Annotated[Said, AfterValidator(only_who_we_are)]
     thanks: Said
     by_code: dict[Literal["A", "B", "C", "D", "E", "F", "ask_if_paid"], Annotated[list[Said], Field(min_length=1)]]
 

@@ -10,10 +10,11 @@ import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
+from pydantic.functional_validators import AfterValidator
 
 from collector_tui.domain.card import Problem
 from collector_tui.domain.errors import N_
@@ -24,9 +25,10 @@ from collector_tui.playbook.checked import (
     parse_yaml,
     problem_of,
     unknown_key,
+    unreadable,
     unresolved,
 )
-from collector_tui.playbook.schema import CardFile, CommonFile, TeamLine, TeamLinesFile
+from collector_tui.playbook.schema import CardFile, CommonFile, TeamLine, TeamLinesFile, only_who_we_are
 from collector_tui.playbook.texts import Said
 
 OPENER: Final = "opener"
@@ -34,6 +36,7 @@ OPENER: Final = "opener"
 
 _Json = dict[str, Any]
 _SAID: Final[TypeAdapter[Any]] = TypeAdapter(Said)
+_IDENTITY: Final[TypeAdapter[Any]] = TypeAdapter(Annotated[Said, AfterValidator(only_who_we_are)])
 
 
 @dataclass
@@ -78,8 +81,7 @@ def _lay_over(merging: _Merging, name: str, raw: bytes) -> tuple[str, bool, list
     try:
         told = parse_yaml(raw.decode("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as failure:
-        why = " ".join(str(failure).split())
-        return "", False, [Problem(name, "-", N_("expected a readable YAML file: {why}"), {"why": why})]
+        return "", False, [unreadable(name, failure)]
     if isinstance(told, Mapping) and "lines_for" in told:
         return _lay_lines(merging, name, told, _digest(raw))
     return _lay_card(merging, name, told, _digest(raw))
@@ -167,8 +169,9 @@ def _changed(
         problems.append(Problem(name, place, N_("this line is changed by {file} already"), {"file": before}))
         return {}
     said = _laid_over(places[key], line)
+    shape = _IDENTITY if (card, key) == (OPENER, "identity") else _SAID
     try:
-        return {key: _SAID.validate_python(said).model_dump(mode="json")}
+        return {key: shape.validate_python(said).model_dump(mode="json")}
     except ValidationError as failure:
         for error in failure.errors():
             at = ".".join(filter(None, (place, key_at(error["loc"]).removeprefix("-"))))

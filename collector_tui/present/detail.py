@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from collector_tui.domain.best_hour import BestHour
 from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.facts import RecordedContact
 from collector_tui.domain.ledger import Person, age_band
 from collector_tui.domain.money import Money, totals
-from collector_tui.domain.opening import BestHour
 from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState, kept_record
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, Row, Until
 from collector_tui.present.cells import CLASS_INK, short_day, short_when

@@ -94,4 +94,5 @@ def check_text(playbook: Playbook, folder: str) -> str:
             out,
         )
         problems.append(told.format(n=out))
-    return "\n".join([*problems, *_files_text(playbook, folder)])
+    files = _files_text(playbook, folder) if playbook.team or not problems else [safe(folder)]
+    return "\n".join([*problems, *files])

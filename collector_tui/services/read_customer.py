@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from collector_tui.domain.best_hour import BestHour, best_hour
 from collector_tui.domain.day import BusinessDay, UnknownZone, zone_of
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.opening import BestHour, best_hour
 from collector_tui.domain.promise import Judged, judge
 from collector_tui.domain.worklist.build import build
 from collector_tui.domain.worklist.model import HeldBack, Row

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from collector_tui.domain.best_hour import BestHour, best_hour
 from collector_tui.domain.facts import RecordedContact
 from collector_tui.domain.journal.entries import Contact
 from collector_tui.domain.money import Money
-from collector_tui.domain.opening import BestHour, best_hour, past_promise, thanks_due, tone_of
+from collector_tui.domain.opening import past_promise, thanks_due, tone_of
 from collector_tui.domain.policy import Manners
 from collector_tui.services.log_contact import ContactSaid, log_contact
 from collector_tui.services.open_talk import open_talk
@@ -94,6 +95,15 @@ def test_a_broken_promise_is_not_thanked_for_and_is_the_one_looked_back_on() -> 
     story.promises(2_000, "2026-06-10")
     story.morning("2026-06-22", ledger="2026-06-21")
     assert (story.thanks, story.looks_back_on) == (False, date(2026, 6, 10))
+
+
+def test_who_is_not_on_the_list_is_asked_for_what_is_overdue_or_reminded() -> None:
+    story = Story()
+    story.promises(10_000, "2026-06-03")
+    view = read_customer(story.desk, "acme")
+    assert view.row is None
+    assert open_talk(view, story.desk, date(2026, 6, 1)).code == "E"
+    assert open_talk(view, story.desk, date(2026, 5, 1)).code == "F"
 
 
 def test_nobody_is_thanked_without_a_promise() -> None:

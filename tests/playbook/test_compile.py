@@ -169,6 +169,10 @@ COMMON_FAULTS: dict[str, tuple[Change, str]] = {
         lambda c: c["openers"]["by_code"]["C"][0].pop("zh"),
         r"openers\.by_code\.C\.1\.zh: .*required",
     ),
+    "a debt in the greeting": (
+        lambda c: c["openers"]["identity"].update(en="{contact}, {total}", zh="{contact}，{total}"),
+        r"openers\.identity: expected who we are and no word of the debt, found \{total\}",
+    ),
     "an opener of no class": (
         lambda c: c["openers"]["by_code"].update(Z=[{"en": "a", "zh": "甲"}]),
         r"openers\.by_code\.Z: expected 'A', 'B'",

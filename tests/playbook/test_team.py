@@ -143,6 +143,10 @@ FAULTS: dict[str, tuple[object, str]] = {
         {"lines_for": "cash_tight", "lines": {"close": {"en": 7, "zh": "七"}}},
         "x.yaml: lines.close.en: expected a text",
     ),
+    "a word of the debt before anybody knows who is on the phone": (
+        {"lines_for": "opener", "lines": {"identity": {"en": "{contact}? {total}!", "zh": "{contact}？{total}！"}}},
+        "x.yaml: lines.identity: expected who we are and no word of the debt, found {total}",
+    ),
     "no YAML": ("lines_for: [", "x.yaml: -: expected a readable YAML file: "),
     "a key twice": (
         "lines_for: cash_tight\nlines_for: pay_soon\n",

@@ -38,7 +38,7 @@ async def test_the_opener_says_who_we_are_and_then_asks_for_the_payment_day():
 
 async def test_what_is_large_is_asked_for_firmly_and_what_is_small_gently():
     for talk, said in (
-        (Manners(firm_from={"CNY": 40_000_000}), "I'd like to fix a payment day"),
+        (Manners(firm_from={"CNY": 40_000_000}), "I'd like to agree a payment date"),
         (Manners(gentle_below={"CNY": 40_000_001}), "Was it perhaps overlooked?"),
     ):
         async with on_shift(policy=replace(Policy(), talk=talk)) as shift:
@@ -50,7 +50,7 @@ async def test_the_plain_words_are_for_what_is_neither():
     async with on_shift() as shift:
         await shift.press("enter")
         said = one_line(shift)
-        assert "When are they scheduled for payment?" in said
+        assert "When is payment scheduled?" in said
 
 
 async def test_an_old_ledger_is_asked_about_first():
@@ -64,9 +64,9 @@ async def test_an_old_ledger_is_asked_about_first():
 @pytest.mark.parametrize(
     ("segment", "said"),
     [
-        ("retail", "Are they through your portal"),
-        ("商超", "Are they through your portal"),
-        ("moon", "When are they scheduled"),
+        ("retail", "Is it all through your portal"),
+        ("商超", "Is it all through your portal"),
+        ("moon", "When is payment scheduled"),
     ],
 )
 async def test_a_segment_has_its_own_words(segment, said):
