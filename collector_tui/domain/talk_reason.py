@@ -63,7 +63,9 @@ class Opened:
     team: str = ""
 
     def in_words_of(self, openers: Openers) -> Opened:
-        """Return the same opening with the version of the words that it is said in."""
+        """Return the opening with the version of the words that it is said in; one that has it keeps it."""
+        if self.version:
+            return self
         return Opened(self.code, self.thanks, self.audience, openers.version, openers.team)
 
 

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts, RecordedContact, RecordedMatter
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied, Draft, Entry
 from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
+
+if TYPE_CHECKING:
+    from collector_tui.services.unfinished_call import UnfinishedCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,9 @@ class Reader(Protocol):
 
     def shift(self, day: BusinessDay, actor: str | None) -> ShiftProgress:
         """Return what was done on the day."""
+
+    def drafts(self, actor: str) -> tuple[UnfinishedCall, ...]:
+        """Return what was kept of somebody's unfinished calls, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +244,12 @@ class Journal(Protocol):
 
     def append(self, drafts: Sequence[Draft], *, actor: str, role: str = "") -> tuple[Entry, ...]:
         """Write all drafts and their projections in one transaction, or nothing. Ids come back in order."""
+
+    def keep_draft(self, actor: str, call: UnfinishedCall) -> None:
+        """Keep an unfinished call beside the journal, one for each actor and customer."""
+
+    def drop_draft(self, actor: str, customer_id: str) -> None:
+        """Forget it; nothing happens if there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlcipher3 import dbapi2
 
@@ -25,6 +25,9 @@ from collector_tui.store.read_journal import contact_of, entry_of, matter_of, ne
 from collector_tui.store.read_ledger import lateness_then
 from collector_tui.store.read_search import search
 from collector_tui.store.statements import rows, rows_of
+
+if TYPE_CHECKING:
+    from collector_tui.services.unfinished_call import UnfinishedCall
 
 
 class OpenBook(Protocol):
@@ -140,3 +143,10 @@ class BookReader:
         facts = {"begins": stored_instant(day.morning), "ends": stored_instant(ends), "actor": actor}
         with self._view() as connection:
             return ShiftProgress(*rows(connection, "shift", facts).fetchone())
+
+    def drafts(self, actor: str) -> tuple[UnfinishedCall, ...]:
+        """Return what was kept of somebody's unfinished calls, the newest first."""
+        from collector_tui.store.drafts import drafts
+
+        with self._view() as connection:
+            return drafts(connection, actor)

@@ -15,6 +15,7 @@ from collector_tui.tui.gateway import Gateway
 
 if TYPE_CHECKING:  # the playbook is loaded after the first paint
     from collector_tui.domain.card import Playbook
+    from collector_tui.services.unfinished_call import UnfinishedCall
 
 
 @dataclass(slots=True)
@@ -33,6 +34,8 @@ class Seat:
     playbook: Playbook | None = None
     first: Future[Worklist] | None = None
     """The list, read ahead while the screens are still being loaded."""
+    unfinished: UnfinishedCall | None = None
+    """A call that was broken off and waits to be gone on with."""
 
     @property
     def live(self) -> bool:

@@ -32,6 +32,7 @@ from collector_tui.domain.talk import (
     fill,
     from_trail,
     marked,
+    talk_so_far,
     trail,
 )
 from collector_tui.domain.talk_errors import (
@@ -423,6 +424,17 @@ def test_a_record_of_a_card_that_is_gone_names_the_card() -> None:
 
 def test_no_record_is_a_talk_that_has_not_begun() -> None:
     assert from_trail({}, PLAYBOOK) == Talk()
+
+
+def test_a_call_that_was_broken_off_goes_on_as_it_was_opened() -> None:
+    now, then = Opened("E"), Opened("C", thanks=True, audience=Audience("retail"))
+    begun = Talk(then).in_words_of(PLAYBOOK).choose(TIGHT).note("no money")
+    assert talk_so_far(trail(begun), PLAYBOOK, now) == begun
+    assert talk_so_far(trail(begun), PLAYBOOK, now).in_words_of(PLAYBOOK) == begun
+    assert talk_so_far({}, PLAYBOOK, now) == Talk(now)
+    gone = Talk(then).note("hello").choose(card("retired | full_now")).note("no money")
+    assert talk_so_far(trail(gone), PLAYBOOK, now) == Talk(now, opener_words="hello / no money")
+    assert talk_so_far(trail(begun), None, now) == Talk(now, opener_words="no money")
 
 
 @pytest.mark.parametrize(

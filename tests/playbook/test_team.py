@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from collector_tui.domain.card import Audience, Playbook, Problem
+from collector_tui.domain.card import PLACEHOLDERS, Audience, Playbook, Problem
 from collector_tui.playbook.compile import SOURCE
 from collector_tui.playbook.load import COMPILED, load_playbook, load_with_team
 
@@ -252,3 +253,14 @@ def test_another_playbook_that_ships_makes_the_cache_old(team: Team, tmp_path: P
     newer = tmp_path / "compiled.json"
     newer.write_text(json.dumps(content), encoding="utf-8")
     assert load_with_team(team.folder, team.cache, newer).cards["pay_soon"].version == 9
+
+
+def test_the_file_that_the_documentation_shows_can_be_used(team: Team) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    team.write("shown.yaml", shown)
+    found = team.playbook
+    assert [file.name for file in found.team] == ["shown.yaml"]
+    assert found.cards["cash_tight"].say.en == "Thank you for telling me. What can be done this week?"
+    told = page[page.index("placeholders; of those there are:") :].split("\n")[0]
+    assert re.findall(r"`\{(\w+)\}`", told) == list(PLACEHOLDERS)

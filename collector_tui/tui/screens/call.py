@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.events import Key, Resize
+from textual.events import Resize
 from textual.widgets import Input
 
 from collector_tui.domain.law import parties_of
-from collector_tui.domain.talk import Stage, Talk, trail
+from collector_tui.domain.talk import Stage, Talk, talk_so_far, trail
 from collector_tui.present.detail import contact_lines, money_lines, parts_lines, promise_lines, who_lines, why_lines
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, two_ends, wrap
@@ -20,7 +21,9 @@ from collector_tui.present.talk_facts import talk_facts
 from collector_tui.services.log_contact import ContactSaid
 from collector_tui.services.open_talk import open_talk
 from collector_tui.services.read_customer import CustomerView
-from collector_tui.tui.actions import Now, bindings_of
+from collector_tui.services.unfinished_call import UnfinishedCall
+from collector_tui.tui.acts.model import Now
+from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.call_acts import CallActs
 from collector_tui.tui.screens.talk_view import Spoken, steps_line, talk_lines
 from collector_tui.tui.seat import Seat
@@ -38,7 +41,14 @@ class Call(CallActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("call")]
 
-    def __init__(self, seat: Seat, view: CustomerView, warning: str, done: Callable[[str, Ink], None]) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        view: CustomerView,
+        warning: str,
+        done: Callable[[str, Ink], None],
+        unfinished: UnfinishedCall | None = None,
+    ) -> None:
         super().__init__(seat)
         self.view = view
         self.done = done
@@ -47,7 +57,8 @@ class Call(CallActs):
         self.began = seat.desk.clock()
         self.talk = Talk(open_talk(view, seat.desk, seat.today))
         self._warning = warning
-        self._said: tuple[str, Ink] = ("", "")
+        if unfinished is not None:
+            self._go_on_with(unfinished)
 
     def compose(self) -> ComposeResult:
         """Lay out head, warning, facts, talk, words, and the two lines at the foot."""
@@ -59,7 +70,7 @@ class Call(CallActs):
                 yield Bar(lambda width: (steps_line(self.seat.playbook, self.talk, width), ()), id="steps")
                 yield Sheet(self._talk_lines, id="talk")
                 yield Bar(lambda _width: (line(Span(f" {self._words_label()}", "title")), ()), id="words-label")
-                yield Typing(id="words")
+                yield Typing(self.talk.words, id="words")
         yield Note(self._status, id="status")
         yield Bar(self.footer_ends, id="keys")
 
@@ -71,6 +82,27 @@ class Call(CallActs):
         self.query_one("#talk", Sheet).focus()
         if self.seat.live:
             self.set_interval(1, self.query_one("#head", Bar).refresh)
+
+    def _go_on_with(self, call: UnfinishedCall) -> None:
+        self.person, self.inbound, self.complaint = call.person, call.inbound, call.complaint
+        self.began -= timedelta(seconds=call.seconds)
+        self.talk = talk_so_far(call.trail or {}, self.seat.playbook, self.talk.opened)
+
+    def so_far_unfinished(self) -> UnfinishedCall:
+        """Return what would have to be kept if the call were broken off now."""
+        return UnfinishedCall(
+            self.view.facts.customer.customer_id,
+            self.seat.desk.clock(),
+            self.seconds,
+            person=self.person,
+            inbound=self.inbound,
+            complaint=self.complaint,
+            trail=trail(self.talk),
+        )
+
+    def on_unmount(self) -> None:
+        """Whatever ends the screens in the middle of a call, what was said is kept."""
+        self.keep()
 
     @property
     def seconds(self) -> int:
@@ -113,8 +145,8 @@ class Call(CallActs):
         return _("Their words (Tab)")
 
     def _status(self, width: int) -> Sequence[Line]:
-        if self._said[0]:
-            return wrap(line(Span(f" {self._said[0]}", self._said[1])), width, hang=1)
+        if self.said[0]:
+            return wrap(line(Span(f" {self.said[0]}", self.said[1])), width, hang=1)
         with_whom = _("speaking with {name}").format(name=self.person) if self.person else _("with nobody yet (p)")
         typing = isinstance(self.focused, Input)
         told = _("every key is text; Tab for single keys") if typing else _("single keys; Tab to type their words")
@@ -166,12 +198,7 @@ class Call(CallActs):
         else:
             self.query_one("#talk", Sheet).relay()
         self.refresh_bars()
-
-    def refresh_bars(self) -> None:
-        """Paint every line anew."""
-        for bar in self.query(Bar):
-            bar.refresh()
-        self.query_one("#status", Note).retell()
+        self.keep()
 
     def relabel(self) -> None:
         """Say everything in the language of now, and in the words of the playbook once it is there."""
@@ -182,22 +209,12 @@ class Call(CallActs):
             sheet.relay()
         self.refresh_bars()
 
-    def say(self, text: str, ink: Ink = "") -> None:
-        """Say something on the status line, until the next key."""
-        self._said = (text, ink)
-        self.query_one("#status", Note).retell()
-
     # What happens.
 
     def now(self) -> Now:
         """Tell what may be done is decided by."""
         talk = self.talk if self.seat.playbook else None
         return Now(live=self.seat.live, on_row=True, saving=self.saving, talk=talk)
-
-    def on_key(self, _event: Key) -> None:
-        """What was said has been read."""
-        if self._said[0]:
-            self.say("")
 
     def on_resize(self, event: Resize) -> None:
         """Narrow: facts and talk take turns."""
@@ -214,4 +231,5 @@ class Call(CallActs):
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Enter: their words are noted; single keys again."""
+        self.keep()
         self.query_one("#talk", Sheet).focus()

@@ -11,21 +11,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import AppFocus, Key, Resize
-from textual.timer import Timer
 from textual.widgets import Input
 
 from collector_tui.domain.facts import RecordedMatter
-from collector_tui.domain.worklist.model import HeldBack, Row, Worklist
+from collector_tui.domain.worklist.model import HeldBack, Row, RowClass, Worklist
 from collector_tui.present.i18n import _
-from collector_tui.present.layout import Ink, Line, line, wrap
+from collector_tui.present.layout import Line, line, wrap
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.services.ports import ShiftProgress
 from collector_tui.services.read_worklist import read_worklist
-from collector_tui.tui.actions import Now, Page, bindings_of
-from collector_tui.tui.screens.pages import ENDED_BY_RELEASE, TodayRead, key_of, rows_of
+from collector_tui.tui.acts.model import Now, TodayPage
+from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.today_acts import TodayActs
 from collector_tui.tui.screens.today_bars import head_line, status_lines
+from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE, TodayRead, key_of, rows_of
 from collector_tui.tui.seat import Seat
+from collector_tui.tui.waking import Waking
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.rows import RowList
@@ -53,9 +54,9 @@ class Today(TodayActs):
         self.written: set[str] = set()
         self._needle = ""
         self._view: CustomerView | None = None
-        self._said: tuple[str, Ink] = ("", "")
         self._told_minute = -1
-        self._waking: Timer | None = None
+        self._waking = Waking(seat.desk.clock, self.set_timer, self._moment_arrived)
+        self._moment_came = False
 
     def compose(self) -> ComposeResult:
         """Lay out head, list and detail, and the two lines at the foot."""
@@ -64,7 +65,7 @@ class Today(TodayActs):
         with Container(id="body"):
             yield RowList(id="rows")
             yield Sheet(self._detail_lines, id="detail")
-        yield Note(lambda width: status_lines(self.read, self._said, width), id="status")
+        yield Note(lambda width: status_lines(self.read, self.said, width), id="status")
         yield Bar(self.footer_ends, id="keys")
 
     def on_mount(self) -> None:
@@ -94,6 +95,8 @@ class Today(TodayActs):
 
     def _list_read(self, worklist: Worklist, covered: frozenset[str]) -> None:
         older = self.read or TodayRead(worklist)
+        if self._moment_came:
+            self._tell_what_came(older.worklist, worklist)
         self.saving -= covered - {task.matter_id for task in older.tasks}
         self.read = replace(older, worklist=worklist, names=_names(worklist))
         self.show_page()
@@ -118,7 +121,7 @@ class Today(TodayActs):
         self.read = replace(self.read, tasks=tasks, progress=progress)
         if changed and self.page == "tasks":
             self.show_page()
-        self._refresh_bars()
+        self.refresh_bars()
 
     def changed(self, changes: Changes) -> None:
         """Whatever was written about a customer may move the list."""
@@ -127,9 +130,6 @@ class Today(TodayActs):
 
     def _wake_at_next_moment(self, worklist: Worklist) -> None:
         """Look again at the next moment that changes the list; until then nothing of ours runs."""
-        if self._waking is not None:
-            self._waking.stop()
-            self._waking = None
         now = self.seat.now
         if now is None:
             return
@@ -137,8 +137,24 @@ class Today(TodayActs):
         midnight = datetime.combine(
             now.astimezone(self.seat.zone).date() + timedelta(days=1), datetime.min.time(), self.seat.zone
         )
-        nearest = min([at for at in moments if at is not None and at > now] + [midnight])
-        self._waking = self.set_timer((nearest - now).total_seconds() + 1, self.reload)
+        self._waking.set(min([at for at in moments if at is not None and at > now] + [midnight]))
+
+    def moment(self) -> None:
+        """Read the list that the moment makes, and say whose callback is due."""
+        self._moment_came = True
+        self.reload()
+
+    def _tell_what_came(self, before: Worklist, after: Worklist) -> None:
+        """Say it on the screen in front, be it another call."""
+        self._moment_came = False
+        waited = {row.customer_id for row in before.rows if row.row_class is RowClass.CALLBACK}
+        due = [row.name for row in after.rows if row.row_class is RowClass.CALLBACK and row.customer_id not in waited]
+        if before.day != after.day:
+            self.collector_app.front.say(_("A new day has begun; the list is that of today."), "accent")
+        elif due:
+            self.collector_app.front.say(
+                _("Callback due now: {customers}.").format(customers=_(", ").join(due)), "accent"
+            )
 
     # What is shown.
 
@@ -153,10 +169,10 @@ class Today(TodayActs):
         cursor = self.rows.place_of(self.seek or stood, rows.cursor if same_page else 0)
         self.seek = ""
         rows.show(len(self.rows.things), self.rows.line, cursor=cursor, empty=self.rows.empty)
-        self._refresh_bars()
+        self.refresh_bars()
         self._read_detail()
 
-    def turn_to(self, page: Page) -> None:
+    def turn_to(self, page: TodayPage) -> None:
         """Show another page."""
         self.page = page
         self.show_page()
@@ -202,17 +218,7 @@ class Today(TodayActs):
         self.query_one("#filter", Input).placeholder = _("show only rows with ...  Enter keeps it, Esc shows all")
         self.query_one(RowList).repaint()
         self.query_one(Sheet).relay()
-        self._refresh_bars()
-
-    def _refresh_bars(self) -> None:
-        for bar in self.query(Bar):
-            bar.refresh()
-        self.query_one("#status", Note).retell()
-
-    def say(self, text: str, ink: Ink = "") -> None:
-        """Say something on the status line, until the next key."""
-        self._said = (text, ink)
-        self.query_one("#status", Note).retell()
+        self.refresh_bars()
 
     # What happens.
 
@@ -221,19 +227,23 @@ class Today(TodayActs):
         thing = self.thing
         releasable = isinstance(thing, HeldBack) and thing.reason in ENDED_BY_RELEASE
         saving = key_of(thing) in self.saving
-        return Now(live=self.seat.live, page=self.page, on_row=thing is not None, saving=saving, releasable=releasable)
+        return replace(super().now(), page=self.page, on_row=thing is not None, saving=saving, releasable=releasable)
 
-    def on_key(self, _event: Key) -> None:
+    def on_key(self, event: Key) -> None:
         """What was said has been read; the time of day is told anew when a minute has passed."""
-        if self._said[0]:
-            self.say("")
+        super().on_key(event)
         self._retell_minute()
 
     def on_app_focus(self, _event: AppFocus) -> None:
         """Somebody is back: tell the time of day of now."""
         self._retell_minute()
 
+    def _moment_arrived(self) -> None:
+        for page in self.collector_app.pages.values():
+            page.moment()
+
     def _retell_minute(self) -> None:
+        self._waking.look()
         if self._view is not None and self.seat.live and self._minute() != self._told_minute:
             self._told_minute = self._minute()
             self.query_one(Sheet).relay()
