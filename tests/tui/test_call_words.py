@@ -8,8 +8,11 @@ from datetime import date
 import pytest
 
 from collector_tui.domain.card import Problem
+from collector_tui.domain.money import Money
 from collector_tui.domain.policy import Manners, Policy
 from collector_tui.playbook.load import load_playbook
+from collector_tui.services.log_contact import ContactSaid, log_contact
+from tests.fakes import fake_desk
 from tests.tui.shift import on_shift, shift_book
 
 BUSY = ("o", "text:busy", "enter", "text:+1", "ctrl+s")
@@ -59,6 +62,40 @@ async def test_an_old_ledger_is_asked_about_first():
     async with on_shift(book) as shift:
         await shift.press("enter")
         assert "has D-1 been paid already?" in one_line(shift)
+
+
+PROMISED = ContactSaid(
+    "dongfang", "promise", person="王芳", amount=Money(5_000_000, "CNY"), on=date(2026, 6, 2), method="transfer"
+)
+CALLBACK = ContactSaid("dongfang", "callback_requested", person="王芳", brings={"next_date": "2026-06-02"})
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "ledger", "row_class", "asked"),
+    [
+        (CALLBACK, "2026-06-02 10:00", date(2026, 6, 1), "A", "You asked me to call back. Is there any news on D-1?"),
+        (PROMISED, "2026-06-08 10:00", date(2026, 6, 5), "B", "We had agreed CNY 50,000.00 for Jun 2, 2026"),
+        (
+            PROMISED,
+            "2026-06-03 10:00",
+            date(2026, 6, 2),
+            "C",
+            "On Jun 2, 2026 you planned CNY 50,000.00. Has it gone out?",
+        ),
+    ],
+    ids=["callback", "broken", "to confirm"],
+)
+async def test_each_class_has_its_own_opener(said, now, ledger, row_class, asked):
+    book = shift_book()
+    log_contact(fake_desk(book), said)
+    book.clock.set(now)
+    book.ledger_as_of = ledger
+    async with on_shift(book, size=(160, 40)) as shift:
+        shift.app.screen.go_to("dongfang")
+        await shift.press("home", "enter")
+        row = shift.app.screen.view.row
+        assert (row.customer_id, row.row_class.value) == ("dongfang", row_class)
+        assert asked in one_line(shift)
 
 
 @pytest.mark.parametrize(
