@@ -252,7 +252,9 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
         from collector_tui.tui.run import run_screens
 
         folder = settings.log_file.parent
-        return run_screens(shift.desk, playbook, lambda: FileDoor(settings), folder, as_of=as_of, banner=banner)
+        return run_screens(
+            shift.desk, lambda: playbook(settings), lambda: FileDoor(settings), folder, as_of=as_of, banner=banner
+        )
 
 
 def run_welcome(first: FirstRun) -> int | None:
@@ -311,8 +313,8 @@ def put_back(settings: Settings, copy: Path) -> Path | None:
     return restore(Path(settings.book.value), copy)
 
 
-def playbook() -> Playbook:
-    """Return the cards."""
-    from collector_tui.playbook.load import load_playbook
+def playbook(settings: Settings) -> Playbook:
+    """Return the cards that ship, with the team's own words laid over them."""
+    from collector_tui.playbook.load import load_with_team
 
-    return load_playbook()
+    return load_with_team(settings.team_folder, settings.team_cache)

@@ -63,7 +63,8 @@ class Settings:
     """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships.
 
     `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there. `clock_ahead`: how far the
-    clock goes before the machine's (or, below zero, behind it); only the demo's does.
+    clock goes before the machine's (or, below zero, behind it); only the demo's does. `team_folder` holds the team's
+    own cards and lines, `team_cache` what was made of them.
     """
 
     book: Chosen
@@ -75,6 +76,8 @@ class Settings:
     phone: Chosen
     settings_file: Path
     log_file: Path
+    team_folder: Path
+    team_cache: Path
     clock_ahead: timedelta = timedelta()
 
 
@@ -158,4 +161,6 @@ def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str])
         phone=choose("phone", ""),
         settings_file=file,
         log_file=data / "collector.log",
+        team_folder=config / "playbook.d",
+        team_cache=data / "playbook.team.json",
     )

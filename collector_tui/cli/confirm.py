@@ -32,7 +32,7 @@ def run(call: Call) -> int:
     with call.reading() as desk:
         agreed = agreed_by(desk, call.args.id)
     lang = call.asked_language or language_for(agreed.customer.language)
-    text = confirmation_text(agreed, playbook(), lang)
+    text = confirmation_text(agreed, playbook(call.settings), lang)
     ids = [promise.matter_id for promise in agreed.promises]
     data = {"customer_id": agreed.customer.customer_id, "promise_ids": ids, "language": lang, "text": text}
     if target is None:

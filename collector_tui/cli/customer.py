@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser
 from collector_tui.domain.day import zone_of
 from collector_tui.domain.errors import ExitCode
 from collector_tui.present.i18n import _
 
+if TYPE_CHECKING:
+    from collector_tui.domain.facts import RecordedContact
+
 
 def configure(parser: Parser, _name: str) -> None:
     """Declare the options."""
     parser.description = _("Show everything known of one customer.")
     parser.add_argument("customer_id", metavar=_("ID"), help=_("the customer's id"))
+
+
+def _trails(call: Call) -> Callable[[RecordedContact], Sequence[str]]:
+    """Return what tells a contact's talk; the playbook is read only if there is one to tell."""
+    from collector_tui.bootstrap import playbook
+    from collector_tui.present.trail_words import trail_lines
+
+    cards = cache(lambda: playbook(call.settings))
+    return lambda one: trail_lines(one.contact.trail, cards()) if one.contact.trail else ()
 
 
 def run(call: Call) -> int:
@@ -35,6 +51,6 @@ def run(call: Call) -> int:
     if view.held:
         until = plain.until_text(view.held.until, zone)
         head = [_("Held back: {reason}, {until}.").format(reason=hold_text(view.held.reason), until=until)]
-    blocks = plain.customer(view.facts, day.date, zone, view.promises)
+    blocks = plain.customer(view.facts, day.date, zone, view.promises, _trails(call))
     call.answer(data, "\n\n".join(["\n".join([blocks[0], *head]), *blocks[1:]]))
     return int(ExitCode.DONE)

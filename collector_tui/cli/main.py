@@ -24,6 +24,7 @@ COMMANDS: Final = (
     Command("customer", "customer", N_("everything known of one customer")),
     Command("search", "search", N_("find customers, people, invoices, phones, notes")),
     Command("talk", "talk", N_("the card for a reason for not paying, filled in")),
+    Command("playbook", "playbook", N_("the cards in use, and your team's own: list, check")),
     Command("log", "log", N_("log one contact with all that it brought")),
     Command("promises", "promises", N_("promises to pay with their state")),
     Command("confirm", "confirm", N_("the confirmation of a promise, to send to the customer")),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
 from collector_tui.present.i18n import _, language
+
+if TYPE_CHECKING:
+    from collector_tui.domain.card import Playbook
+    from collector_tui.present.talk_out import SaidTo
 
 
 class NoSuchReason(CollectorError):
@@ -29,7 +33,8 @@ def run(call: Call) -> int:
     from collector_tui.domain.card_search import find_cards
     from collector_tui.present import talk_out
 
-    cards = playbook()
+    cards = playbook(call.settings)
+    warn_left_out(call, cards)
     typed = " ".join(call.args.excuse)
     found = (cards.cards[typed],) if typed in cards.cards else find_cards(cards, typed, language())
     if not found:
@@ -38,19 +43,36 @@ def run(call: Call) -> int:
         data = [{"card": card.id, "label": card.label.text(language())} for card in found]
         call.answer(data, talk_out.cards_text(found, cards))
         return int(ExitCode.DONE)
-    facts = _facts(call)
-    call.answer(talk_out.card_json(found[0], cards, facts), talk_out.card_text(found[0], cards, facts))
+    told = talk_out.card_json(found[0], cards, _said_to(call))
+    call.answer(told, talk_out.card_text(told, cards))
     return int(ExitCode.DONE)
 
 
-def _facts(call: Call) -> Mapping[str, str]:
+def warn_left_out(call: Call, cards: Playbook) -> None:
+    """Tell beside the answer that files of the team are left out."""
+    from collector_tui.present.talk_words import left_out_text
+
+    if left_out := left_out_text(cards):
+        call.say(left_out)
+
+
+def _said_to(call: Call) -> SaidTo:
+    from collector_tui.present.talk_out import SaidTo
+
     if not call.args.customer:
-        return {}
+        return SaidTo()
+    from collector_tui.domain.law import parties_of
     from collector_tui.present.talk_facts import talk_facts
+    from collector_tui.services.open_talk import open_talk
     from collector_tui.services.read_customer import read_customer
 
     with call.reading() as desk:
         view = read_customer(desk, call.args.customer, as_of=call.as_of)
         people = view.facts.people
         person = view.row.person if view.row and view.row.person else (people[0] if people else None)
-        return talk_facts(view, desk, person.name if person else "", desk.day(call.as_of).date)
+        today = desk.day(call.as_of).date
+        return SaidTo(
+            facts=talk_facts(view, desk, person.name if person else "", today),
+            opened=open_talk(view, desk, today),
+            parties=parties_of(view.facts.customer, desk.policy),
+        )

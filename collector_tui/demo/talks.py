@@ -33,7 +33,7 @@ def _reason(talk: Talk, told: Told, supervisor: str) -> Talk:
         if stage in _SPOKEN and told.get(stage.value):
             talk = talk.note(told[stage.value])
         if stage.value in told.get("failed", ()):
-            talk = talk.mark_failed(_line_of(talk))
+            talk = talk.mark(_line_of(talk).voices()[0], worked=False)
         if stage is Stage.UNDERSTAND and told.get("cause"):
             talk = talk.name_cause(told["cause"])
         if stage is Stage.PROPOSE:

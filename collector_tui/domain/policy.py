@@ -10,8 +10,18 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import time
+from typing import Final
 
 from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
+
+SEGMENTS: Final = ("project", "trade", "retail", "institution")
+"""Kinds of customer whose lines may differ: contractors, dealers, retail chains, public bodies and institutions."""
+
+TONES: Final = ("firm", "gentle")
+"""How a line may be said otherwise than plainly: firm where much is owed, gentle where little is."""
+
+SIZES: Final = ("large", "sme", "public", "individual")
+"""Sizes of a company that rules of law ask for; public: authorities and institutions."""
 
 
 class UnknownPolicyKey(CollectorError):
@@ -112,8 +122,58 @@ class ListNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class Manners:
+    """How the lines of a talk are chosen. Amounts are minor units per currency, of all that is overdue.
+
+    `firm_from`: at least that much is spoken of firmly; `gentle_below`: less than that gently. `segments` and `sizes`
+    say which of a book's own words stand for which segment and size of the playbook (its own codes always do).
+    `our_size`: ours, for rules of law that ask who is owed; empty: not told, and such rules stay away.
+    `best_hour_from`: so many answers within one hour of the day make it worth naming.
+    """
+
+    firm_from: Mapping[str, int] = field(
+        default_factory=lambda: {"CNY": 50_000_000, "EUR": 5_000_000, "GBP": 5_000_000, "USD": 5_000_000}
+    )
+    gentle_below: Mapping[str, int] = field(
+        default_factory=lambda: {"CNY": 1_000_000, "EUR": 100_000, "GBP": 100_000, "USD": 100_000}
+    )
+    our_size: str = ""
+    segments: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "工程": "project", "工程项目": "project", "contractor": "project",
+            "经销商": "trade", "贸易": "trade", "dealer": "trade", "distributor": "trade",
+            "商超": "retail", "连锁": "retail", "retail chain": "retail",
+            "政府": "institution", "事业单位": "institution", "机构": "institution", "public": "institution",
+        }
+    )  # fmt: skip
+    sizes: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "大型": "large", "中型": "sme", "小型": "sme", "微型": "sme", "medium": "sme", "small": "sme",
+            "micro": "sme", "机关": "public", "事业单位": "public", "个人": "individual", "个体工商户": "individual",
+            "sole trader": "individual",
+        }
+    )  # fmt: skip
+    best_hour_from: int = 3
+
+    def segment_of(self, word: str) -> str:
+        """Return the playbook's segment for a book's own word, "" where nothing says."""
+        return _meant(word, SEGMENTS, self.segments)
+
+    def size_of(self, word: str) -> str:
+        """Return the size that rules of law know for a book's own word, "" where nothing says."""
+        return _meant(word, SIZES, self.sizes)
+
+
+def _meant(word: str, codes: tuple[str, ...], words: Mapping[str, str]) -> str:
+    said = word.strip().casefold()
+    if said in codes:
+        return said
+    return next((code for known, code in words.items() if known.casefold() == said), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """The whole policy. `country` (ISO 3166, may be empty) chooses the holidays; never guessed from a zone."""
+    """The whole policy. `country` (ISO 3166) is ours and chooses the holidays; empty: not told, never guessed."""
 
     name: str = "b2b_house"
     country: str = ""
@@ -122,6 +182,7 @@ class Policy:
     cadence: Cadence = Cadence()
     promise: PromiseLimits = PromiseLimits()
     worklist: ListNumbers = ListNumbers()
+    talk: Manners = Manners()
 
 
 _SHAPES: typing.Final[Mapping[typing.Any, str]] = {
@@ -137,7 +198,21 @@ _SHAPES: typing.Final[Mapping[typing.Any, str]] = {
 
 def policy_from(raw: Mapping[str, object], file: str) -> Policy:
     """Make a policy from a parsed TOML file; keys that are absent keep their default. Raise on an unknown key."""
-    return typing.cast(Policy, _read(Policy, raw, file, ""))
+    policy = typing.cast(Policy, _read(Policy, raw, file, ""))
+    _check_words(policy.talk, file)
+    return policy
+
+
+def _check_words(manners: Manners, file: str) -> None:
+    """Raise BadPolicyValue for a segment or size that no line and no rule knows: it would silently change nothing."""
+    told = (
+        ("our_size", [manners.our_size] if manners.our_size else [], SIZES),
+        ("segments", manners.segments.values(), SEGMENTS),
+        ("sizes", manners.sizes.values(), SIZES),
+    )
+    for key, values, codes in told:
+        if any(value not in codes for value in values):
+            raise BadPolicyValue(file=file, key=f"talk.{key}", expected=" / ".join(codes))
 
 
 def _read(cls: type, raw: Mapping[str, object], file: str, prefix: str) -> object:
@@ -154,6 +229,8 @@ def _value(hint: typing.Any, value: object, file: str, key: str) -> object:  # n
     if is_dataclass(hint) and isinstance(value, Mapping):
         return _read(typing.cast(type, hint), value, file, key + ".")
     if hint == Mapping[str, int] and isinstance(value, Mapping) and all(type(v) is int for v in value.values()):
+        return dict(value)
+    if hint == Mapping[str, str] and isinstance(value, Mapping) and all(type(v) is str for v in value.values()):
         return dict(value)
     if hint == tuple[int, ...] and isinstance(value, list) and all(type(v) is int for v in value):
         return tuple(value)

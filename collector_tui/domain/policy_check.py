@@ -33,6 +33,7 @@ _AT_LEAST_ONE: Final = frozenset(
         "worklist.escalate_after_talks",
         "worklist.no_answer_is_danger",
         "worklist.slower_items",
+        "talk.best_hour_from",
     }
 )
 """Zero of these would let nobody be called, no promise be taken, or every customer be in danger."""

@@ -7,15 +7,13 @@ contact's entry keeps. Rules: terms.md, "The talk".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from collector_tui.domain.card import BLANK, Card, Family, LawHook, Line, Playbook, Proposal, fill
+from collector_tui.domain.card import BLANK, Audience, Card, Family, LawHook, Line, Playbook, Proposal, fill
 from collector_tui.domain.card_search import find_cards
 from collector_tui.domain.talk_errors import (
-    CardUnknown,
     CauseNeedsSupervisor,
     LineNotOnCard,
     NoEarlierStep,
@@ -24,21 +22,50 @@ from collector_tui.domain.talk_errors import (
     NoSuchProposal,
     NotAtClose,
     NotAtPropose,
-    ProposalLocked,
-    ProposalNotOpen,
     TalkError,
     TalkIsClosed,
     TrailUnreadable,
 )
+from collector_tui.domain.talk_reason import (
+    STEPS,
+    UNKNOWN_CAUSE,
+    Answer,
+    Grant,
+    Mark,
+    Opened,
+    Reason,
+    Stage,
+    marked,
+)
+from collector_tui.domain.talk_record import (
+    as_of_now,
+    flag,
+    mapping,
+    marks_of,
+    marks_record,
+    number,
+    opened_of,
+    opened_record,
+    reason_of,
+    reason_record,
+    sequence,
+    text,
+)
 
 __all__ = [
+    "BAD_FAITH",
     "BLANK",
+    "STEPS",
+    "UNKNOWN_CAUSE",
     "Answer",
+    "Audience",
     "Card",
     "Family",
     "Grant",
     "LawHook",
     "Line",
+    "Mark",
+    "Opened",
     "Playbook",
     "Proposal",
     "Reason",
@@ -48,102 +75,24 @@ __all__ = [
     "fill",
     "find_cards",
     "from_trail",
+    "marked",
     "talk_so_far",
     "trail",
 ]
 
-UNKNOWN_CAUSE: Final = "unknown"
 BAD_FAITH: Final = "bad_faith"
-TRAIL_VERSION: Final = 1
-
-
-class Stage(StrEnum):
-    """Where the talk is: the opener, before any card, then the card's four steps."""
-
-    OPENER = "opener"
-    LISTEN = "listen"
-    UNDERSTAND = "understand"
-    PROPOSE = "propose"
-    CLOSE = "close"
-
-
-STEPS: Final = (Stage.LISTEN, Stage.UNDERSTAND, Stage.PROPOSE, Stage.CLOSE)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A yes or a no to one proposal. A later answer to the same one counts instead; the earlier stays on record."""
-
-    proposal: str
-    accepted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """Authority given for one locked proposal, and by whom."""
-
-    proposal: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason for not paying raised in the talk, and what was said on its card.
-
-    `version` is the card's when it was put on the table. `reached` is the furthest step. `words` are theirs, one text
-    a step. `failed` are keys of lines that did not work.
-    """
-
-    card: Card
-    version: int
-    stage: Stage = Stage.LISTEN
-    reached: Stage = Stage.LISTEN
-    words: tuple[tuple[Stage, str], ...] = ()
-    answers: tuple[Answer, ...] = ()
-    grants: tuple[Grant, ...] = ()
-    failed: tuple[str, ...] = ()
-    cause: str = UNKNOWN_CAUSE
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        """Return the steps reached so far, in their order."""
-        return STEPS[: STEPS.index(self.reached) + 1]
-
-    @property
-    def offer(self) -> Proposal | None:
-        """Return the proposal on the table: the first that is not locked and not refused. None: all were refused."""
-        return next((p for p in self.card.proposals if not self.locked(p) and self.answer(p.type) is not False), None)
-
-    def words_at(self, stage: Stage) -> str:
-        """Return their words at a step, empty when none were noted."""
-        return dict(self.words).get(stage, "")
-
-    def answer(self, kind: str) -> bool | None:
-        """Return the answer that counts: accepted, refused, or None when the proposal was not answered."""
-        return next((given.accepted for given in reversed(self.answers) if given.proposal == kind), None)
-
-    def locked(self, proposal: Proposal) -> bool:
-        """Return True while a proposal waits for authority."""
-        return bool(proposal.needs) and all(grant.proposal != proposal.type for grant in self.grants)
-
-    def answerable(self, kind: str | None) -> Proposal:
-        """Return the proposal of a type (None: the one on the table); raise the TalkError that says why it is shut."""
-        proposal = self.offer if kind is None else self.card.proposal(kind)
-        if proposal is None:
-            raise NoSuchProposal
-        if self.locked(proposal):
-            raise ProposalLocked
-        if proposal != self.offer and self.answer(proposal.type) is None:
-            raise ProposalNotOpen
-        return proposal
+TRAIL_VERSION: Final = 2
+_TRAIL_VERSIONS: Final = (1, TRAIL_VERSION)
+"""Trails that can be read. 1 knew only lines that failed, and neither teams' words nor the opener's kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One talk. `opener_words` and `opener_failed` are from before any card; `current` is an index into `reasons`."""
+    """One talk. `opener_words` and `opener_marks` are from before any card; `current` is an index into `reasons`."""
 
+    opened: Opened = field(default_factory=Opened)
     opener_words: str = ""
-    opener_failed: tuple[str, ...] = ()
+    opener_marks: tuple[Mark, ...] = ()
     reasons: tuple[Reason, ...] = ()
     current: int | None = None
     closed: bool = False
@@ -152,6 +101,16 @@ class Talk:
     def reason(self) -> Reason | None:
         """Return the reason on the table, None before the first."""
         return None if self.current is None else self.reasons[self.current]
+
+    @property
+    def begun(self) -> bool:
+        """Return True once anything was said, marked or chosen."""
+        return replace(self, opened=Opened()) != Talk()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the marks on the lines of the card of now, or of the opener before any."""
+        return self.opener_marks if self.reason is None else self.reason.marks
 
     @property
     def stage(self) -> Stage:
@@ -167,7 +126,7 @@ class Talk:
         """Return the lines of this step. At Propose: the one on the table, or the note for when all was refused."""
         reason = self.reason
         if reason is None:
-            return playbook.opener
+            return playbook.openers.lines(self.opened.code, thanks=self.opened.thanks)
         card, stage = reason.card, reason.stage
         if stage is Stage.LISTEN:
             return (card.say, *card.ask)
@@ -177,13 +136,34 @@ class Talk:
             return ((reason.offer or card.if_refused).line,)
         return (card.close, playbook.confirm)
 
+    def can_mark(self, playbook: Playbook) -> tuple[Line, ...]:
+        """Return the lines of this step that were or may be said, in the words for this customer, newest first.
+
+        At Propose those that were answered too: whether a line works is known only after the answer.
+        """
+        lines = list(self.lines(playbook))
+        reason = self.reason
+        if reason is not None and reason.stage is Stage.PROPOSE:
+            on_table = [reason.offer] if reason.offer else []
+            answered = [p for p in reversed(reason.card.proposals) if reason.answer(p.type) is not None]
+            lines = [p.line for p in dict.fromkeys([*on_table, *answered])]
+        elif reason is not None and reason.stage is Stage.CLOSE:
+            lines = [reason.card.close]
+        return tuple(line.for_(self.opened.audience) for line in lines)
+
+    def in_words_of(self, playbook: Playbook) -> Talk:
+        """Return the talk with the version of the openers that it is opened with."""
+        return replace(self, opened=self.opened.in_words_of(playbook.openers))
+
     def choose(self, card: Card) -> Talk:
         """Put a card on the table: a new reason starts at Listen, one raised before goes on where it was left."""
         self._open()
         ids = [reason.card.id for reason in self.reasons]
         if card.id in ids:
             return replace(self, current=ids.index(card.id))
-        return replace(self, reasons=(*self.reasons, Reason(card, card.version)), current=len(self.reasons))
+        return replace(
+            self, reasons=(*self.reasons, Reason(card, card.version, team=card.team)), current=len(self.reasons)
+        )
 
     def forward(self) -> Talk:
         """Go one step on; raise NoFurtherStep at Close."""
@@ -230,23 +210,26 @@ class Talk:
             return self
         return self._with(replace(reason, grants=(*reason.grants, Grant(kind, by))))
 
-    def name_cause(self, cause: str, *, supervisor: bool = False) -> Talk:
-        """Name the class of cause, a code of the playbook's `causes`; bad faith only as a supervisor."""
+    def name_cause(self, cause: str, by: str = "") -> Talk:
+        """Name the class of cause, a code of the playbook's `causes`; for bad faith `by` is the supervisor."""
         reason = self._reason()
-        if cause == BAD_FAITH and not supervisor:
+        if cause == BAD_FAITH and not by:
             raise CauseNeedsSupervisor
-        return self._with(replace(reason, cause=cause))
+        return self._with(replace(reason, cause=cause, cause_by=by if cause == BAD_FAITH else ""))
 
-    def mark_failed(self, line: Line) -> Talk:
-        """Mark that a line did not work. The mark stays; marking twice is the same as once."""
+    def mark(self, line: Line, *, worked: bool) -> Talk:
+        """Mark that a line worked, or that it did not. Marking twice is the same as once."""
         self._open()
         reason = self.reason
-        said = line.key.startswith("opener.") if reason is None else line in reason.card.spoken()
-        if not said:
-            raise LineNotOnCard
+        if marked(self.marks, line.key) is worked:
+            return self
         if reason is None:
-            return replace(self, opener_failed=_added(self.opener_failed, line.key))
-        return self._with(replace(reason, failed=_added(reason.failed, line.key)))
+            if not line.key.startswith("opener."):
+                raise LineNotOnCard
+            return replace(self, opener_marks=(*self.opener_marks, Mark(line.key, worked)))
+        if all(line not in said.voices() for said in reason.card.spoken()):
+            raise LineNotOnCard
+        return self._with(replace(reason, marks=(*reason.marks, Mark(line.key, worked))))
 
     def close(self) -> Talk:
         """End the talk: at Close, or while no reason was raised (they named a day at once)."""
@@ -277,20 +260,21 @@ class Talk:
         return self._with(replace(reason, answers=(*reason.answers, answer)))
 
 
-def _added(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
-    return keys if key in keys else (*keys, key)
-
-
 def trail(talk: Talk) -> dict[str, object]:
     """Return the talk as JSON values for the contact's entry, and for a draft.
 
-    {version, opener: {words, failed_lines}, reasons: [{card, card_version, stage, stages, cause, words: {stage: text},
-    proposals: [{proposal, answer: "accepted" | "refused"}], granted: [{proposal, by}], failed_lines}], current, closed}
+    {version, opener: {opener, thanks, segment, tone, version, team, words, marks}, reasons: [{card, card_version, team,
+    stage, stages, cause, cause_by, words: {stage: text}, proposals: [{proposal, answer: "accepted" | "refused"}],
+    granted: [{proposal, by}], marks: [{line, mark: "worked" | "failed"}]}], current, closed}
     """
     return {
         "version": TRAIL_VERSION,
-        "opener": {"words": talk.opener_words, "failed_lines": list(talk.opener_failed)},
-        "reasons": [_reason_record(reason) for reason in talk.reasons],
+        "opener": {
+            **opened_record(talk.opened),
+            "words": talk.opener_words,
+            "marks": marks_record(talk.opener_marks),
+        },
+        "reasons": [reason_record(reason) for reason in talk.reasons],
         "current": talk.current,
         "closed": talk.closed,
     }
@@ -310,14 +294,14 @@ def from_trail(record: Mapping[str, object], playbook: Playbook) -> Talk:
         raise TrailUnreadable from None
 
 
-def talk_so_far(record: Mapping[str, object], playbook: Playbook | None) -> Talk:
-    """Return the talk of a draft. One whose cards are gone begins anew, with the words that were noted."""
-    if playbook is not None:
+def talk_so_far(record: Mapping[str, object], playbook: Playbook | None, opened: Opened) -> Talk:
+    """Return the talk of a draft. One whose cards are gone begins anew as `opened`, with the words that were noted."""
+    if playbook is not None and record:
         try:
             return from_trail(record, playbook)
         except TalkError:
             pass
-    return Talk(opener_words=_every_word(record))
+    return Talk(opened, opener_words=_every_word(record))
 
 
 def _every_word(record: Mapping[str, object]) -> str:
@@ -329,93 +313,22 @@ def _every_word(record: Mapping[str, object]) -> str:
     return " / ".join(dict.fromkeys(word for word in told if isinstance(word, str) and word))
 
 
-def _reason_record(reason: Reason) -> dict[str, object]:
-    return {
-        "card": reason.card.id,
-        "card_version": reason.version,
-        "stage": reason.stage.value,
-        "stages": [stage.value for stage in reason.stages],
-        "cause": reason.cause,
-        "words": {stage.value: words for stage, words in reason.words},
-        "proposals": [
-            {"proposal": given.proposal, "answer": "accepted" if given.accepted else "refused"}
-            for given in reason.answers
-        ],
-        "granted": [{"proposal": grant.proposal, "by": grant.by} for grant in reason.grants],
-        "failed_lines": list(reason.failed),
-    }
-
-
 def _talk_of(record: Mapping[str, object], playbook: Playbook) -> Talk:
-    if record["version"] != TRAIL_VERSION:
+    if record["version"] not in _TRAIL_VERSIONS:
         raise ValueError(record["version"])
-    opener = _mapping(record["opener"])
-    reasons = tuple(_reason_of(_mapping(raw), playbook) for raw in _list(record["reasons"]))
+    old = record["version"] == 1
+    opener = mapping(record["opener"])
+    reasons = tuple(
+        reason_of(as_of_now(mapping(raw)) if old else mapping(raw), playbook) for raw in sequence(record["reasons"])
+    )
     current = record["current"]
-    if current is not None and _number(current) not in range(len(reasons)):
+    if current is not None and number(current) not in range(len(reasons)):
         raise ValueError(current)
     return Talk(
-        opener_words=_text(opener["words"]),
-        opener_failed=tuple(_text(key) for key in _list(opener["failed_lines"])),
+        opened=Opened() if old else opened_of(opener),
+        opener_words=text(opener["words"]),
+        opener_marks=marks_of(as_of_now(opener) if old else opener),
         reasons=reasons,
-        current=None if current is None else _number(current),
-        closed=_flag(record["closed"]),
+        current=None if current is None else number(current),
+        closed=flag(record["closed"]),
     )
-
-
-def _reason_of(record: Mapping[str, object], playbook: Playbook) -> Reason:
-    card = playbook.cards.get(_text(record["card"]))
-    if card is None:
-        raise CardUnknown(card=record["card"])
-    words = {Stage(step): _text(said) for step, said in _mapping(record["words"]).items()}
-    stages = tuple(Stage(_text(stage)) for stage in _list(record["stages"]))
-    stage = Stage(_text(record["stage"]))
-    if stage not in stages or stages != STEPS[: len(stages)]:
-        raise ValueError(stage)
-    answers = [_mapping(raw) for raw in _list(record["proposals"])]
-    grants = [_mapping(raw) for raw in _list(record["granted"])]
-    return Reason(
-        card=card,
-        version=_number(record["card_version"]),
-        stage=stage,
-        reached=stages[-1],
-        words=tuple((step, words[step]) for step in STEPS if step in words),
-        answers=tuple(Answer(_text(raw["proposal"]), _yes(raw["answer"])) for raw in answers),
-        grants=tuple(Grant(_text(raw["proposal"]), _text(raw["by"])) for raw in grants),
-        failed=tuple(_text(key) for key in _list(record["failed_lines"])),
-        cause=_text(record["cause"]),
-    )
-
-
-def _yes(raw: object) -> bool:
-    return ("refused", "accepted").index(_text(raw)) == 1
-
-
-def _text(raw: object) -> str:
-    if not isinstance(raw, str):
-        raise TypeError
-    return raw
-
-
-def _flag(raw: object) -> bool:
-    if not isinstance(raw, bool):
-        raise TypeError
-    return raw
-
-
-def _number(raw: object) -> int:
-    if not isinstance(raw, int) or isinstance(raw, bool):
-        raise TypeError
-    return raw
-
-
-def _list(raw: object) -> Sequence[object]:
-    if not isinstance(raw, list | tuple):
-        raise TypeError
-    return raw
-
-
-def _mapping(raw: object) -> Mapping[str, object]:
-    if not isinstance(raw, Mapping):
-        raise TypeError
-    return raw

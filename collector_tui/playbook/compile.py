@@ -8,19 +8,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
+from collector_tui.domain.card import Problem
 from collector_tui.domain.errors import CollectorError, N_
+from collector_tui.playbook.checked import checked, read_yaml, unresolved
 from collector_tui.playbook.load import COMPILED, FORMAT
 from collector_tui.playbook.schema import CardFile, CommonFile
 
 SOURCE: Final = Path(__file__).parent
-_File = TypeVar("_File", bound=BaseModel)
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class PlaybookInvalid(CollectorError):
@@ -34,79 +35,55 @@ def compile_playbook(source: Path, target: Path) -> None:
 
     Raises PlaybookInvalid with every problem found; `target` is then untouched.
     """
-    problems: list[str] = []
-    common = _checked(source / "common.yaml", CommonFile, problems)
-    checked = {path: _checked(path, CardFile, problems) for path in _card_files(source)}
-    cards = {path: card for path, card in checked.items() if card is not None}
+    problems: list[Problem] = []
+    common = _read(source / "common.yaml", CommonFile, problems)
+    read = {path: _read(path, CardFile, problems) for path in sorted((source / "cards").glob("*.yaml"))}
+    cards = {path: card for path, card in read.items() if card is not None}
     if common is not None:
-        problems += _unresolved(common, cards)
-        problems += _unlisted(common, {path.stem for path in checked})
+        problems += _misplaced(common, cards)
+        problems += _unlisted(common, {path.stem for path in read})
     if common is None or problems:
-        raise PlaybookInvalid(problems="\n".join(problems))
+        raise PlaybookInvalid(problems="\n".join(map(str, problems)))
     _write(target, common, list(cards.values()))
-
-
-def _card_files(source: Path) -> Sequence[Path]:
-    return sorted((source / "cards").glob("*.yaml"))
 
 
 def _name(path: Path) -> str:
     return path.name if path.name == "common.yaml" else f"cards/{path.name}"
 
 
-def _checked(path: Path, model: type[_File], problems: list[str]) -> _File | None:
-    try:
-        return model.model_validate(_read(path))
-    except ValidationError as failure:
-        problems += [
-            f"{_name(path)}: {_where(error['loc'])}: {error['msg'].removeprefix('Value error, ')}"
-            for error in failure.errors()
-        ]
-    except (yaml.YAMLError, OSError, UnicodeDecodeError) as failure:
-        problems.append(f"{_name(path)}: expected a readable YAML file: {' '.join(str(failure).split())}")
-    return None
+def _read(path: Path, model: type[_Model], problems: list[Problem]) -> _Model | None:
+    raw = read_yaml(path, _name(path))
+    if isinstance(raw, Problem):
+        problems.append(raw)
+        return None
+    return checked(raw, _name(path), model, problems)
 
 
-def _where(place: tuple[int | str, ...]) -> str:
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in place) or "whole file"
-
-
-def _unresolved(common: CommonFile, cards: dict[Path, CardFile]) -> Iterator[str]:
-    codes = common.codes()
+def _misplaced(common: CommonFile, cards: dict[Path, CardFile]) -> Iterator[Problem]:
     for path, card in cards.items():
         if card.id != path.stem:
-            yield f"{_name(path)}: id: expected the file's name {path.stem}, found {card.id}"
-        for key, listed, code in card.references():
-            if code not in codes[listed]:
-                yield f"{_name(path)}: {key}: expected a code of common.yaml's {listed}, found {code}"
+            facts = {"name": path.stem, "found": card.id}
+            yield Problem(_name(path), "id", N_("expected the file's name {name}, found {found}"), facts)
+        yield from unresolved(common, card, _name(path))
 
 
-def _unlisted(common: CommonFile, names: set[str]) -> Iterator[str]:
+def _unlisted(common: CommonFile, names: set[str]) -> Iterator[Problem]:
     for card_id in sorted(names.symmetric_difference(common.order)):
-        yield f"common.yaml: order: expected the id of each file in cards/ once, not so for {card_id}"
+        told = N_("expected the id of each file in cards/ once, not so for {card}")
+        yield Problem("common.yaml", "order", told, {"card": card_id})
 
 
-class _OnceLoader(yaml.SafeLoader):
-    """A key written twice is an error: the first text would be lost without a word."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        twice = [key for key in keys if keys.count(key) > 1]
-        if twice:
-            raise yaml.constructor.ConstructorError(problem=f"'{twice[0]}' stands twice", problem_mark=node.start_mark)
-        return super().construct_mapping(node, deep=deep)
-
-
-def _read(path: Path) -> object:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
+def content_of(common: CommonFile, cards: Sequence[CardFile]) -> dict[str, Any]:
+    """Return the playbook as JSON values, as `load` reads them."""
+    return {
+        "format": FORMAT,
+        "common": common.model_dump(mode="json"),
+        "cards": {card.id: card.model_dump(mode="json") for card in sorted(cards, key=lambda card: card.id)},
+    }
 
 
 def _write(target: Path, common: CommonFile, cards: Sequence[CardFile]) -> None:
-    content = {
-        "format": FORMAT,
-        "common": common.model_dump(),
-        "cards": {card.id: card.model_dump() for card in sorted(cards, key=lambda card: card.id)},
-    }
+    content = content_of(common, cards)
     beside = target.with_name(f"{target.name}.{os.getpid()}")
     beside.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     beside.replace(target)

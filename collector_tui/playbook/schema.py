@@ -1,76 +1,40 @@
-"""What a playbook file must look like. For compiling and for tests; the running program never loads it."""
+"""What a playbook file must look like. For compiling, for tests and for a team's own files; never at a plain start."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic.functional_validators import AfterValidator
 
-from collector_tui.domain.card import PLACEHOLDERS, holes
+from collector_tui.domain.card import holes
+from collector_tui.domain.errors import N_
 from collector_tui.domain.journal.outcomes import OUTCOMES
 from collector_tui.playbook.letter_schema import Confirmation
+from collector_tui.playbook.texts import (
+    Codes,
+    Label,
+    LongNote,
+    Note,
+    Said,
+    ShortLabel,
+    Spoken,
+    Strict,
+    Text,
+    Told,
+    Varied,
+    distinct,
+    wrong,
+)
 
 _PINYIN_UNIT: Final = re.compile(r"[\u4e00-\u9fff]|[0-9A-Za-z]+")
 _LABEL_PARTS: Final = re.compile(r"[／（），、/()\s]+")
 
 
-def _text_of(limit_en: int, limit_zh: int) -> AfterValidator:
-    def check(text: Text) -> Text:
-        for lang, said, limit in (("en", text.en, limit_en), ("zh", text.zh, limit_zh)):
-            if len(said) > limit:
-                raise ValueError(f"{lang}: expected at most {limit} characters, found {len(said)}")
-        return text
-
-    return AfterValidator(check)
-
-
-def _distinct(values: list[str]) -> list[str]:
-    twice = sorted({value for value in values if values.count(value) > 1})
-    if twice:
-        raise ValueError(f"expected each once, found twice: {', '.join(twice)}")
-    return values
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Text(_Strict):
-    """One sentence in both languages, with the same placeholders."""
-
-    en: str
-    zh: str
-
-    @field_validator("en", "zh")
-    @classmethod
-    def _said(cls, said: str) -> str:
-        if not said.strip() or said != said.strip():
-            raise ValueError("expected a text without space around it, and not an empty one")
-        unknown = sorted(holes(said) - set(PLACEHOLDERS))
-        if unknown:
-            raise ValueError(f"unknown placeholder {{{unknown[0]}}}; allowed are {', '.join(PLACEHOLDERS)}")
-        if re.search(r"[{}]", re.sub(r"\{[a-z_]+\}", "", said)):
-            raise ValueError("expected {name} for a placeholder, found a brace elsewhere")
-        return said
-
-    @model_validator(mode="after")
-    def _same_holes(self) -> Text:
-        if holes(self.en) != holes(self.zh):
-            only = ", ".join(sorted(holes(self.en) ^ holes(self.zh)))
-            raise ValueError(f"expected the same placeholders in en and zh, in one only: {only}")
-        return self
-
-
-Label = Annotated[Text, _text_of(60, 24)]
-Said = Annotated[Text, _text_of(160, 80)]
-Note = Annotated[Text, _text_of(200, 100)]
-Codes = Annotated[list[str], AfterValidator(_distinct)]
-
-
-class Find(_Strict):
+class Find(Strict):
     """Words that the card is found by, besides its label. `zh` maps each phrase to its pinyin, one syllable a sign."""
 
     en: Codes
@@ -82,72 +46,73 @@ class Find(_Strict):
         for phrase, pinyin in phrases.items():
             signs, syllables = _PINYIN_UNIT.findall(phrase), pinyin.split(" ")
             if len(signs) != len(syllables) or not all(re.fullmatch(r"[a-z0-9]+", syllable) for syllable in syllables):
-                raise ValueError(
-                    f"{phrase}: expected {len(signs)} plain syllables with one space between, found {pinyin}"
-                )
+                told = N_("{phrase}: expected {count} plain syllables with one space between, found {pinyin}")
+                raise wrong(told, phrase=phrase, count=len(signs), pinyin=pinyin)
         return phrases
 
 
-class Listen(_Strict):
+class Listen(Strict):
     say: Said
     ask: list[Said] = Field(min_length=1)
 
 
-class Understand(_Strict):
+class Understand(Strict):
     paraphrase: Said
     clarify: list[Said] = Field(min_length=1)
 
 
-class Offer(_Strict):
+class Offer(Strict):
     type: str
     say: Said
     needs: Literal["authority"] | None = None
 
 
-class Refused(_Strict):
+class Refused(Strict):
     step: str
-    say: Said
+    say: Told
 
 
-class FollowUpDays(_Strict):
+class FollowUpDays(Strict):
     no_promise: int = Field(ge=0, le=30)
     after_promise: int = Field(ge=0, le=30)
 
 
-class CardFile(_Strict):
-    """One file of cards/: a reason for not paying."""
+class CardFile(Strict):
+    """One card: a reason for not paying. Without an `outcome` it says why none is likelier than another."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     version: int = Field(ge=1)
     label: Label
     find: Find
     cause: str
-    cause_also: Codes = []
+    cause_also: Codes = Field(default_factory=list)
     tactic: str
     pretext: str
-    outcome: str | None = None
-    recognise: list[Said] = Field(min_length=1)
+    outcome: str | None
+    outcome_why: Note | None = None
+    recognise: list[Told] = Field(min_length=1)
     listen: Listen
     understand: Understand
     propose: list[Offer] = Field(min_length=1)
     close: Said
     if_refused: Refused
-    do_not: list[Said] = Field(min_length=1)
+    do_not: list[Told] = Field(min_length=1)
     evidence: Codes
     follow_up_days: FollowUpDays
-    law: Codes = []
+    law: Codes = Field(default_factory=list)
 
     @field_validator("outcome")
     @classmethod
     def _headline(cls, outcome: str | None) -> str | None:
         if outcome is not None and outcome not in OUTCOMES:
-            raise ValueError(f"expected a headline code ({', '.join(OUTCOMES)}), found {outcome}")
+            known = ", ".join(OUTCOMES)
+            raise wrong(N_("expected a headline code ({known}), found {found}"), known=known, found=outcome)
         return outcome
 
     @field_validator("propose")
     @classmethod
     def _each_type_once(cls, offers: list[Offer]) -> list[Offer]:
-        _distinct([offer.type for offer in offers])
+        distinct([offer.type for offer in offers])
         return offers
 
     @model_validator(mode="after")
@@ -155,7 +120,13 @@ class CardFile(_Strict):
         parts = [part for part in _LABEL_PARTS.split(self.label.zh) if part]
         missing = [part for part in parts if part not in self.find.zh]
         if missing:
-            raise ValueError(f"find.zh: expected the label's part {missing[0]} with its pinyin")
+            raise wrong(N_("find.zh: expected the label's part {part} with its pinyin"), part=missing[0])
+        return self
+
+    @model_validator(mode="after")
+    def _outcome_or_why_none(self) -> CardFile:
+        if (self.outcome is None) != (self.outcome_why is not None):
+            raise wrong(N_("expected an outcome, or null with outcome_why: one of the two"))
         return self
 
     def references(self) -> Iterator[tuple[str, str, str]]:
@@ -170,12 +141,12 @@ class CardFile(_Strict):
         yield from (("law", "law_hooks", code) for code in self.law)
 
 
-class Step(_Strict):
+class Step(Strict):
     label: Label
     rule: Note
 
 
-class Method(_Strict):
+class Method(Strict):
     listen: Step
     understand: Step
     propose: Step
@@ -186,48 +157,114 @@ class Pretext(Text):
     key: str = Field(pattern=r"^[1-9]$")
 
 
+Size = Literal["large", "sme", "public", "individual"]
+
+
 class Law(Text):
+    """A rule of law: for which payers and, if it asks, for which payees it holds; where it was read, and when."""
+
     jurisdiction: str = Field(pattern=r"^[A-Z]{2}(-[A-Z]{2})?$")
+    payer: list[Size] = Field(min_length=1)
+    payee: list[Size] = Field(default_factory=list)
+    source: str = Field(min_length=3)
+    seen: Literal["text", "second_hand"]
+    checked: date
 
 
-class Notes(_Strict):
+class Notes(Strict):
     blanks: Note
     follow_up: Note
 
 
-class CommonFile(_Strict):
-    """common.yaml: what all cards share. Codes are the keys of its lists; `order` is how the cards are listed."""
+WHO_WE_ARE: Final = frozenset({"contact", "me", "our_company", "my_phone"})
+"""What may be said before they have told who they are: not a word of the debt."""
+
+
+def only_who_we_are(said: Spoken) -> Spoken:
+    """Return the line; raise if a placeholder of it tells of the debt."""
+    names = sorted(frozenset().union(*(holes(one.en) for one in (said, *said.variants))) - WHO_WE_ARE)
+    if names:
+        raise wrong(N_("expected who we are and no word of the debt, found {{{name}}}"), name=names[0])
+    return said
+
+
+class OpenersPart(Strict):
+    """What is said before any card, by the row's opener."""
+
+    version: int = Field(ge=1)
+    identity: Annotated[Said, AfterValidator(only_who_we_are)]
+    thanks: Said
+    by_code: dict[Literal["A", "B", "C", "D", "E", "F", "ask_if_paid"], Annotated[list[Said], Field(min_length=1)]]
+
+    @field_validator("by_code")
+    @classmethod
+    def _one_for_each(cls, by_code: dict[str, list[Text]]) -> dict[str, list[Text]]:
+        missing = sorted({"A", "B", "C", "D", "E", "F", "ask_if_paid"} - set(by_code))
+        if missing:
+            raise wrong(N_("expected lines for {code} too"), code=missing[0])
+        return by_code
+
+
+class CommonFile(Strict):
+    """common.yaml: what all cards share. Codes are the keys of its lists; `order` is how the cards are listed.
+
+    `authority`: types of proposal that a card may offer only with `needs: authority`.
+    """
 
     version: Literal[1]
     name: Label
     method: Method
-    opener: list[Said] = Field(min_length=1)
+    openers: OpenersPart
     confirm: Said
     confirmation: Confirmation
-    do_not: list[Said] = Field(min_length=1)
+    do_not: list[Told] = Field(min_length=1)
     notes: Notes
-    pretexts: dict[str, Annotated[Pretext, _text_of(60, 24)]]
+    pretexts: dict[str, Annotated[Pretext, ShortLabel]]
     cause_classes: dict[str, Label]
     tactics: dict[str, Label]
     proposal_types: dict[str, Label]
+    authority: Codes
     evidence_types: dict[str, Label]
-    law_hooks: dict[str, Annotated[Law, _text_of(200, 100)]]
+    law_hooks: dict[str, Annotated[Law, LongNote]]
     order: Codes
 
     @field_validator("cause_classes")
     @classmethod
     def _unknown_is_a_cause(cls, causes: dict[str, Text]) -> dict[str, Text]:
         if "unknown" not in causes:
-            raise ValueError("expected the class 'unknown', the cause until one is named")
+            raise wrong(N_("expected the class 'unknown', the cause until one is named"))
         return causes
 
     @field_validator("pretexts")
     @classmethod
     def _each_key_once(cls, pretexts: dict[str, Pretext]) -> dict[str, Pretext]:
-        _distinct([pretext.key for pretext in pretexts.values()])
+        distinct([pretext.key for pretext in pretexts.values()])
         return pretexts
 
     def codes(self) -> Mapping[str, frozenset[str]]:
         """Return the codes that cards may refer to, by the name of the list here."""
         lists = ("pretexts", "cause_classes", "tactics", "proposal_types", "evidence_types", "law_hooks")
         return {name: frozenset(getattr(self, name)) for name in lists}
+
+
+class TeamLine(Strict):
+    """A team's words for one line: its own sentence in both languages, or further variants, or both."""
+
+    en: str | None = None
+    zh: str | None = None
+    variants: list[Varied] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _something(self) -> TeamLine:
+        if (self.en is None) != (self.zh is None):
+            raise wrong(N_("expected both languages, en and zh"))
+        if self.en is None and not self.variants:
+            raise wrong(N_("expected en and zh, or variants"))
+        return self
+
+
+class TeamLinesFile(Strict):
+    """A team's file that changes lines of one card that ships, or of the openers ("opener")."""
+
+    lines_for: str
+    lines: dict[str, TeamLine] = Field(min_length=1)

@@ -6,8 +6,9 @@ Each section is its own function of plain values, so that a sheet can put them i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
+from collector_tui.domain.best_hour import BestHour
 from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.facts import RecordedContact
 from collector_tui.domain.ledger import Person, age_band
@@ -64,7 +65,16 @@ def who_lines(view: CustomerView, now: datetime | None, zone: tzinfo, width: int
         return [*lines, *wrap(line(Span(_("Nobody to call is known."), "warn")), width)]
     lines += person_lines(person, width)
     lines += wrap(there_line(view.row, person, customer.zone, now, zone), width, hang=2)
+    if view.hour is not None:
+        lines += wrap(line(Span(hour_words(view.hour), "dim")), width, hang=2)
     return lines
+
+
+def hour_words(hour: BestHour) -> str:
+    """Return when somebody answers best, with the numbers that say so."""
+    start, end = time_text(time(hour.hour)), time_text(time((hour.hour + 1) % 24))
+    told = _("best reached {start}-{end}: {reached} of {tried}")
+    return told.format(start=start, end=end, reached=hour.reached, tried=hour.tried)
 
 
 def person_lines(person: Person, width: int) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Final
 
@@ -196,8 +196,14 @@ def titled(title: str, block: str) -> str:
     return f"{title}\n{block}"
 
 
-def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) -> list[str]:
-    """Return the blocks of everything known of a customer."""
+def customer(
+    facts: Facts,
+    day: date,
+    zone: tzinfo,
+    judged: Sequence[Judged],
+    trail_of: Callable[[RecordedContact], Sequence[str]],
+) -> list[str]:
+    """Return the blocks of everything known of a customer. `trail_of` gives a contact's talk in words."""
     own = facts.customer
     blocks = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip()]
     if facts.people:
@@ -226,8 +232,8 @@ def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) ->
     if live:
         blocks.append(titled(_("Disputes, tasks and other matters"), matters(live)))
     if facts.contacts:
-        contacts = "\n".join(contact_line(one, zone) for one in facts.contacts)
-        blocks.append(titled(_("Last contacts"), contacts))
+        told = [[contact_line(one, zone), *(f"    {line}" for line in trail_of(one))] for one in facts.contacts]
+        blocks.append(titled(_("Last contacts"), "\n".join(line for contact in told for line in contact)))
     return blocks
 
 

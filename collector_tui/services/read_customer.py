@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
-from collector_tui.domain.day import BusinessDay
+from collector_tui.domain.best_hour import BestHour, best_hour
+from collector_tui.domain.day import BusinessDay, UnknownZone, zone_of
 from collector_tui.domain.facts import Facts
 from collector_tui.domain.promise import Judged, judge
 from collector_tui.domain.worklist.build import build
@@ -19,7 +21,7 @@ __all__ = ["CustomerView", "UnknownCustomer", "read_customer"]
 
 @dataclass(frozen=True, slots=True)
 class CustomerView:
-    """One customer as read for a day.
+    """One customer as read for a day. `hour`: when the person to call answers best, in that person's zone.
 
     `row` (its rank is 0: it was read alone) or `held`, or neither: nothing is to be asked of it. For a branch of a
     parent that pays centrally they are those of the whole family.
@@ -30,6 +32,7 @@ class CustomerView:
     held: HeldBack | None
     promises: tuple[Judged, ...]
     ledger_as_of: date | None
+    hour: BestHour | None = None
 
 
 def read_customer(desk: Desk, customer_id: str, *, as_of: date | None = None) -> CustomerView:
@@ -46,7 +49,23 @@ def read_customer(desk: Desk, customer_id: str, *, as_of: date | None = None) ->
         held=held,
         promises=judge(facts, day, book.ledger_as_of, desk.policy.promise),
         ledger_as_of=book.ledger_as_of,
+        hour=_best_hour(desk, facts, row),
     )
+
+
+def _best_hour(desk: Desk, facts: Facts, row: Row | None) -> BestHour | None:
+    person = row.person if row else next((one for one in facts.people if one.callable), None)
+    if person is None:
+        return None
+    zone = _zone_there(person.zone or facts.customer.zone or desk.zone, desk.zone)
+    return best_hour(facts.contacts, person.name, zone, desk.policy.talk.best_hour_from)
+
+
+def _zone_there(name: str, otherwise: str) -> ZoneInfo:
+    try:
+        return zone_of(name)
+    except UnknownZone:
+        return zone_of(otherwise)
 
 
 def _with_parents(desk: Desk, facts: Facts, day: BusinessDay) -> Iterable[Facts]:

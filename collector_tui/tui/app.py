@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -19,6 +19,9 @@ from collector_tui.tui.page import Page
 from collector_tui.tui.screens.today import Today
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.signals import heed_signals
+
+if TYPE_CHECKING:  # the playbook is loaded after the first paint
+    from collector_tui.domain.card import Playbook
 
 PLACES: Final[dict[str, Callable[[Seat], Page]]] = {"today": Today}
 """The pages that stay, by name."""
@@ -85,9 +88,13 @@ class CollectorApp(Everywhere, inherit_bindings=False):
             "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
         )
 
-    def _playbook_read(self, playbook: object) -> None:
-        self.seat.playbook = playbook  # type: ignore[assignment]
+    def _playbook_read(self, playbook: Playbook) -> None:
+        from collector_tui.present.talk_words import left_out_text
+
+        self.seat.playbook = playbook
         self.front.relabel()
+        if left_out := left_out_text(playbook):
+            self.front.say(left_out, "warn")
         if self.seat.live:
             from collector_tui.tui.unfinished import ask_about_unfinished
 

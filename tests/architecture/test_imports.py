@@ -43,7 +43,9 @@ NOT_LOADED = {
 }
 # Modules whose whole purpose is a late import: they are loaded only by the act that needs them.
 LATE = {
+    "collector_tui.playbook.checked",
     "collector_tui.playbook.compile",
+    "collector_tui.playbook.team",
     "collector_tui.store.tables",
     "collector_tui.store.unit_of_work",
     "collector_tui.store.migrate",

@@ -193,6 +193,12 @@ def _story(home) -> dict[str, Any]:
     told["mill"] = _asked("customer C-2 --as-of 2026-03-12")
     told["confirm --json"] = _asked(f"confirm {told['log --json']['promise_ids'][0]}")
     told["talk REASON --json"] = _asked("talk cash_tight")
+    team = home / "data" / "playbook.d"
+    team.mkdir(parents=True)
+    (team / "soon.yaml").write_text(TEAM, encoding="utf-8")
+    told["playbook --json"] = _asked("playbook")
+    (team / "soon.yaml").write_text(TEAM.replace("say", "sya"), encoding="utf-8")
+    told["playbook check --json"] = _asked("playbook check")
     told["export --json"] = _asked("export worklist --to list.csv")
     told["statement --json"] = _asked("statement C-1 --to harbour.html")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
@@ -203,6 +209,7 @@ def _story(home) -> dict[str, Any]:
     return told
 
 
+TEAM = "lines_for: pay_soon\nlines:\n  listen.say: {en: Good. Which day?, zh: 好的，哪天？}\n"
 FREE = ("facts", "said", "brings", "trail")
 
 

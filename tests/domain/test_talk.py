@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collector_tui.domain.card import Openers, Variant
 from collector_tui.domain.journal.codec import decode, encode
 from collector_tui.domain.journal.entries import Contact
 from collector_tui.domain.talk import (
+    BAD_FAITH,
     BLANK,
+    Audience,
     Card,
     Family,
     Line,
+    Opened,
     Playbook,
     Proposal,
     Reason,
@@ -26,6 +31,8 @@ from collector_tui.domain.talk import (
     TalkError,
     fill,
     from_trail,
+    marked,
+    talk_so_far,
     trail,
 )
 from collector_tui.domain.talk_errors import (
@@ -43,6 +50,12 @@ from collector_tui.domain.talk_errors import (
     TalkIsClosed,
     TrailUnreadable,
 )
+
+
+def openers(**by_code: int) -> Openers:
+    """Openers with so many lines for each code."""
+    lines = {code: tuple(line(f"opener.{code}.{at}") for at in range(1, count + 1)) for code, count in by_code.items()}
+    return Openers(2, line("opener.identity"), line("opener.thanks"), lines, team="aa")
 
 
 def line(key: str) -> Line:
@@ -89,7 +102,7 @@ LATE = card("pay_soon | full_now, dated_promise")
 PLAYBOOK = Playbook(
     cards={each.id: each for each in (TIGHT, SLUMP, LATE)},
     families=(Family("money", "3", line("money")),),
-    opener=(line("opener.1"), line("opener.2")),
+    openers=openers(B=1, E=1),
     confirm=line("confirm"),
     stages={},
     rules={},
@@ -133,7 +146,7 @@ def test_each_step_shows_its_own_lines() -> None:
         talk = talk.forward()
     shown.append(talk.lines(PLAYBOOK))
     assert [[said.key for said in lines] for lines in shown] == [
-        ["opener.1", "opener.2"],
+        ["opener.identity", "opener.E.1"],
         ["listen.say", "listen.ask.1", "listen.ask.2"],
         ["understand.paraphrase", "understand.clarify.1"],
         ["propose.full_now"],
@@ -210,20 +223,130 @@ def test_bad_faith_is_a_supervisors_word() -> None:
     assert talk.reason is not None
     assert talk.reason.cause == "unknown"
     with pytest.raises(CauseNeedsSupervisor):
-        talk.name_cause("bad_faith")
-    named = talk.name_cause("bad_faith", supervisor=True).reason
+        talk.name_cause(BAD_FAITH)
+    named = talk.name_cause(BAD_FAITH, by="Ms Boss").reason
     assert named is not None
-    assert named.cause == "bad_faith"
-    other = talk.name_cause("cash_chain").reason
+    assert (named.cause, named.cause_by) == (BAD_FAITH, "Ms Boss")
+    other = talk.name_cause(BAD_FAITH, by="Ms Boss").name_cause("cash_chain").reason
     assert other is not None
-    assert other.cause == "cash_chain"
+    assert (other.cause, other.cause_by) == ("cash_chain", "")
 
 
-def test_a_line_that_failed_is_marked_once() -> None:
-    talk = Talk().mark_failed(line("opener.2")).choose(TIGHT).mark_failed(TIGHT.ask[0]).mark_failed(TIGHT.ask[0])
+def marks(record: dict[str, object]) -> list[tuple[str, str]]:
+    return [(mark["line"], mark["mark"]) for mark in record["marks"]]  # type: ignore[attr-defined]
+
+
+def test_marks_stay_on_record_and_a_later_one_counts() -> None:
+    talk = Talk().mark(line("opener.E.1"), worked=True).choose(TIGHT)
+    asked = talk.mark(TIGHT.ask[0], worked=False).mark(TIGHT.ask[0], worked=False).mark(TIGHT.ask[0], worked=True)
+    assert marked(asked.marks, "listen.ask.1") is True
+    assert marked(asked.marks, "listen.ask.2") is None
+    record = trail(asked)
+    assert marks(record["opener"]) == [("opener.E.1", "worked")]  # type: ignore[arg-type]
+    assert marks(record["reasons"][0]) == [("listen.ask.1", "failed"), ("listen.ask.1", "worked")]  # type: ignore[index]
+
+
+def test_the_variant_that_was_said_is_the_one_that_is_marked() -> None:
+    said = replace(TIGHT.say, variants=(Variant("project", "", "p", "工"), Variant("", "firm", "f", "硬")))
+    varied = replace(TIGHT, say=said)
+    talk = Talk(Opened(audience=Audience("project", "firm"))).choose(varied)
+    spoken = talk.can_mark(PLAYBOOK)[0]
+    assert (spoken.key, spoken.en) == ("listen.say~project", "p")
+    assert marks(trail(talk.mark(spoken, worked=True))["reasons"][0]) == [  # type: ignore[index]
+        ("listen.say~project", "worked")
+    ]
+    with pytest.raises(LineNotOnCard):
+        talk.mark(Line("listen.say~retail", "r", "超"), worked=True)
+
+
+@pytest.mark.parametrize(
+    ("segment", "tone", "key"),
+    [
+        ("", "", "close"),
+        ("trade", "gentle", "close"),
+        ("project", "", "close~project"),
+        ("project", "gentle", "close~project"),
+        ("project", "firm", "close~project.firm"),
+        ("trade", "firm", "close~firm"),
+    ],
+)
+def test_the_closest_variant_is_picked_segment_before_tone(segment: str, tone: str, key: str) -> None:
+    kinds = [("project", ""), ("", "firm"), ("project", "firm")]
+    said = Line("close", "c", "收", tuple(Variant(*kind, "v", "变") for kind in kinds))
+    picked = said.for_(Audience(segment, tone))
+    assert picked.key == key
+    assert picked in said.voices()
+    assert picked.for_(Audience(segment, tone)) == picked
+
+
+def test_an_opener_says_who_we_are_first_then_thanks_then_what_the_place_on_the_list_asks() -> None:
+    def keys(code: str, *, thanks: bool) -> list[str]:
+        return [one.key for one in Talk(Opened(code, thanks)).lines(PLAYBOOK)]
+
+    assert keys("B", thanks=True) == ["opener.identity", "opener.thanks", "opener.B.1"]
+    assert keys("B", thanks=False) == ["opener.identity", "opener.B.1"]
+    assert keys("?", thanks=False) == ["opener.identity", "opener.E.1"]
+
+
+def test_a_talk_has_begun_once_something_was_said_and_not_by_how_it_would_open() -> None:
+    opened = Talk(Opened("B", thanks=True, audience=Audience("project")))
+    assert not opened.begun
+    assert not opened.in_words_of(PLAYBOOK).begun
+    assert opened.note("hello").begun
+    assert opened.choose(TIGHT).begun
+    assert opened.mark(line("opener.identity"), worked=True).begun
+
+
+def test_after_an_answer_the_line_that_was_answered_can_still_be_marked() -> None:
+    talk = proposing().refuse()
+    assert [one.key for one in talk.can_mark(PLAYBOOK)] == ["propose.part_now", "propose.full_now"]
+    assert [one.key for one in talk.forward().can_mark(PLAYBOOK)] == ["close"]
+
+
+def test_a_trail_tells_how_it_was_opened_and_whose_words_were_used() -> None:
+    ours = replace(TIGHT, team="0a1b2c3d")
+    talk = Talk(Opened("C", thanks=True, audience=Audience("retail", "firm"))).in_words_of(PLAYBOOK).choose(ours)
     record = trail(talk)
-    assert record["opener"] == {"words": "", "failed_lines": ["opener.2"]}
-    assert record["reasons"][0]["failed_lines"] == ["listen.ask.1"]  # type: ignore[index]
+    assert record["opener"] == {
+        "opener": "C",
+        "thanks": True,
+        "segment": "retail",
+        "tone": "firm",
+        "version": 2,
+        "team": "aa",
+        "words": "",
+        "marks": [],
+    }
+    (reason,) = record["reasons"]  # type: ignore[misc]
+    assert (reason["card_version"], reason["team"]) == (3, "0a1b2c3d")
+
+
+def test_a_trail_of_the_first_version_is_still_read() -> None:
+    old = {
+        "version": 1,
+        "opener": {"words": "yes?", "failed_lines": ["opener.2"]},
+        "reasons": [
+            {
+                "card": "cash_tight",
+                "card_version": 1,
+                "stage": "propose",
+                "stages": ["listen", "understand", "propose"],
+                "cause": "unknown",
+                "words": {"listen": "no money"},
+                "proposals": [{"proposal": "full_now", "answer": "refused"}],
+                "granted": [{"proposal": "instalments", "by": "Mo"}],
+                "failed_lines": ["listen.say"],
+            }
+        ],
+        "current": 0,
+        "closed": False,
+    }
+    talk = from_trail(old, PLAYBOOK)
+    assert talk.opener_words == "yes?"
+    assert marked(talk.opener_marks, "opener.2") is False
+    assert talk.reason is not None
+    assert (talk.reason.version, marked(talk.marks, "listen.say"), on_table(talk)) == (1, False, "part_now")
+    assert from_trail(trail(talk), PLAYBOOK) == talk
 
 
 @pytest.mark.parametrize(
@@ -233,11 +356,11 @@ def test_a_line_that_failed_is_marked_once() -> None:
         (Talk(), Talk.accept, NoReasonYet),
         (Talk(), Talk.back, NoEarlierStep),
         (Talk(), lambda talk: talk.name_cause("dispute"), NoReasonYet),
-        (Talk(), lambda talk: talk.mark_failed(line("close")), LineNotOnCard),
+        (Talk(), lambda talk: talk.mark(line("close"), worked=False), LineNotOnCard),
         (Talk().choose(TIGHT), Talk.back, NoEarlierStep),
         (Talk().choose(TIGHT), Talk.refuse, NotAtPropose),
         (Talk().choose(TIGHT), Talk.close, NotAtClose),
-        (Talk().choose(TIGHT), lambda talk: talk.mark_failed(line("opener.1")), LineNotOnCard),
+        (Talk().choose(TIGHT), lambda talk: talk.mark(line("opener.E.1"), worked=False), LineNotOnCard),
         (proposing(), lambda talk: talk.accept("security"), NoSuchProposal),
         (proposing(), lambda talk: talk.grant("security", by="Mo"), NoSuchProposal),
         (proposing().forward(), Talk.forward, NoFurtherStep),
@@ -256,19 +379,30 @@ def test_an_act_out_of_its_place_says_why(begun: Talk, act: Callable[[Talk], Tal
 def test_a_trail_names_card_version_steps_answers_and_words() -> None:
     talk = Talk().note("yes?").choose(TIGHT).note("no money").forward().forward().refuse().forward().close()
     assert trail(talk) == {
-        "version": 1,
-        "opener": {"words": "yes?", "failed_lines": []},
+        "version": 2,
+        "opener": {
+            "opener": "E",
+            "thanks": False,
+            "segment": "",
+            "tone": "",
+            "version": 0,
+            "team": "",
+            "words": "yes?",
+            "marks": [],
+        },
         "reasons": [
             {
                 "card": "cash_tight",
                 "card_version": 3,
+                "team": "",
                 "stage": "close",
                 "stages": ["listen", "understand", "propose", "close"],
                 "cause": "unknown",
+                "cause_by": "",
                 "words": {"listen": "no money"},
                 "proposals": [{"proposal": "full_now", "answer": "refused"}],
                 "granted": [],
-                "failed_lines": [],
+                "marks": [],
             }
         ],
         "current": 0,
@@ -292,10 +426,23 @@ def test_no_record_is_a_talk_that_has_not_begun() -> None:
     assert from_trail({}, PLAYBOOK) == Talk()
 
 
+def test_a_call_that_was_broken_off_goes_on_as_it_was_opened() -> None:
+    now, then = Opened("E"), Opened("C", thanks=True, audience=Audience("retail"))
+    begun = Talk(then).in_words_of(PLAYBOOK).choose(TIGHT).note("no money")
+    assert talk_so_far(trail(begun), PLAYBOOK, now) == begun
+    assert talk_so_far(trail(begun), PLAYBOOK, now).in_words_of(PLAYBOOK) == begun
+    assert talk_so_far({}, PLAYBOOK, now) == Talk(now)
+    gone = Talk(then).note("hello").choose(card("retired | full_now")).note("no money")
+    assert talk_so_far(trail(gone), PLAYBOOK, now) == Talk(now, opener_words="hello / no money")
+    assert talk_so_far(trail(begun), None, now) == Talk(now, opener_words="no money")
+
+
 @pytest.mark.parametrize(
     ("place", "value"),
     [
-        (("version",), 2),
+        (("version",), 3),
+        (("opener", "thanks"), "yes"),
+        (("reasons", 0, "marks"), [{"line": "close", "mark": "perhaps"}]),
         (("opener",), "words"),
         (("opener", "words"), None),
         (("current",), 1),
@@ -349,11 +496,19 @@ ACTS = st.one_of(
     st.tuples(st.just("back")),
     st.tuples(st.just("note"), WORDS),
     st.tuples(st.just("choose"), st.sampled_from([TIGHT, SLUMP, LATE])),
-    st.tuples(st.just("name_cause"), st.sampled_from(["cash_chain", "bad_faith"])),
-    st.tuples(st.just("mark_failed"), st.sampled_from([line("opener.1"), *TIGHT.spoken()])),
+    st.tuples(st.just("name_cause"), st.sampled_from(["cash_chain", "bad_faith"]), st.sampled_from(["", "Mo"])),
+    st.tuples(st.sampled_from(["failed", "worked"]), st.sampled_from([line("opener.E.1"), *TIGHT.spoken()])),
     ANSWERS,
 )
 BEGINNINGS = st.sampled_from([Talk(), Talk().choose(TIGHT), proposing(), proposing(SLUMP)])
+
+
+def done(talk: Talk, name: str, *facts: object) -> Talk:
+    """Return the talk after an act; marks are told by their word."""
+    if name in {"failed", "worked"}:
+        return talk.mark(*facts, worked=name == "worked")  # type: ignore[arg-type]
+    after: Talk = getattr(talk, name)(*facts)
+    return after
 
 
 @st.composite
@@ -366,7 +521,7 @@ def histories(
     way = [("", draw(begun))]
     for name, *facts in draw(st.lists(acts, min_size=5, max_size=30)):
         with suppress(TalkError):
-            way.append((str(name), getattr(way[-1][1], str(name))(*facts)))
+            way.append((str(name), done(way[-1][1], str(name), *facts)))
     return way
 
 
@@ -385,7 +540,7 @@ def all_words(talk: Talk) -> dict[tuple[str, str], str]:
 @given(histories())
 def test_what_is_on_the_trail_stays_on_it(way: list[tuple[str, Talk]]) -> None:
     for _, before, after in steps(way):
-        assert after.opener_failed[: len(before.opener_failed)] == before.opener_failed
+        assert after.opener_marks[: len(before.opener_marks)] == before.opener_marks
         assert len(after.reasons) >= len(before.reasons)
         for old, new in zip(before.reasons, after.reasons, strict=False):
             assert (new.card, new.version) == (old.card, old.version)
@@ -393,7 +548,7 @@ def test_what_is_on_the_trail_stays_on_it(way: list[tuple[str, Talk]]) -> None:
                 lambda reason: reason.stages,
                 lambda reason: reason.answers,
                 lambda reason: reason.grants,
-                lambda reason: reason.failed,
+                lambda reason: reason.marks,
             ):
                 assert kept(new)[: len(kept(old))] == kept(old)
 

@@ -63,15 +63,48 @@ def test_the_same_files_give_the_same_bytes_with_cards_in_order_of_their_ids(sou
 
 def test_the_playbook_itself_has_no_problem(tmp_path: Path) -> None:
     compile_playbook(SOURCE, tmp_path / "compiled.json")
-    assert len(json.loads((tmp_path / "compiled.json").read_text(encoding="utf-8"))["cards"]) == 28
+    assert len(json.loads((tmp_path / "compiled.json").read_text(encoding="utf-8"))["cards"]) == 37
 
 
 CARD_FAULTS: dict[str, tuple[Change, str]] = {
     "a language missing": (lambda c: c["label"].pop("zh"), r"label\.zh: .*required"),
     "an empty text": (lambda c: c["listen"]["say"].update(en=" "), r"listen\.say\.en: .*not an empty one"),
     "a list without lines": (lambda c: c.update(do_not=[]), r"do_not: .*at least 1"),
-    "a key of another kind": (lambda c: c.update(version="1"), r"version: .*integer"),
-    "a key nobody knows": (lambda c: c.update(lable={}), r"lable: .*not permitted"),
+    "a key of another kind": (lambda c: c.update(version="1"), r"version: expected a whole number"),
+    "a key nobody knows": (lambda c: c.update(lable={}), r"lable: .*did you mean 'label'"),
+    "a key nobody knows, deep inside": (
+        lambda c: c["propose"][2]["say"].update(varients=[]),
+        r"propose\.3\.say\.varients: .*did you mean 'variants'",
+    ),
+    "a number too large": (
+        lambda c: c["follow_up_days"].update(no_promise=31),
+        r"follow_up_days\.no_promise: expected 30 or less",
+    ),
+    "a proposal beyond a collector without its lock": (
+        lambda c: c["propose"][2].pop("needs"),
+        r"propose\.3: expected needs: authority, for instalments",
+    ),
+    "no outcome and no reason for it": (lambda c: c.update(outcome=None), r"-: expected an outcome, or null with"),
+    "a variant for nobody": (
+        lambda c: c["close"].update(variants=[{"en": "a", "zh": "甲"}]),
+        r"close\.variants\.1: expected a segment, a tone, or both",
+    ),
+    "two variants for one": (
+        lambda c: c["close"].update(variants=[{"tone": "firm", "en": "a", "zh": "甲"}] * 2),
+        r"close\.variants: expected each once, found twice: firm",
+    ),
+    "a variant for a segment that is none": (
+        lambda c: c["close"].update(variants=[{"segment": "moon", "en": "a", "zh": "甲"}]),
+        r"close\.variants\.1\.segment: expected .*'project'",
+    ),
+    "a variant with other placeholders in Chinese": (
+        lambda c: c["close"].update(variants=[{"tone": "firm", "en": "{part}", "zh": "{rest}"}]),
+        r"close\.variants\.1: expected the same placeholders .*part, rest",
+    ),
+    "a variant too long": (
+        lambda c: c["close"].update(variants=[{"tone": "firm", "en": "x" * 161, "zh": "甲"}]),
+        r"close: en: expected at most 160 characters, found 161",
+    ),
     "an unknown placeholder": (
         lambda c: c["close"].update(en="{date}, by {method}?"),
         r"close\.en: unknown placeholder \{date\}; allowed are .*pay_date",
@@ -108,7 +141,7 @@ CARD_FAULTS: dict[str, tuple[Change, str]] = {
     "pinyin with tone marks": (lambda c: c["find"]["zh"].update(没钱="méi qián"), r"find\.zh: .*没钱"),
     "a label that pinyin does not find": (
         lambda c: c["label"].update(zh="最近资金紧张／手头紧"),
-        r"whole file: .*find\.zh: expected the label's part 手头紧",
+        r"-: find\.zh: expected the label's part 手头紧",
     ),
 }
 
@@ -132,7 +165,30 @@ COMMON_FAULTS: dict[str, tuple[Change, str]] = {
         lambda c: c["law_hooks"]["uk_lim"].pop("jurisdiction"),
         r"law_hooks\.uk_lim\.jurisdiction: .*required",
     ),
-    "an opener in one language": (lambda c: c["opener"][0].pop("zh"), r"opener\.1\.zh: .*required"),
+    "an opener in one language": (
+        lambda c: c["openers"]["by_code"]["C"][0].pop("zh"),
+        r"openers\.by_code\.C\.1\.zh: .*required",
+    ),
+    "a debt in the greeting": (
+        lambda c: c["openers"]["identity"].update(en="{contact}, {total}", zh="{contact}，{total}"),
+        r"openers\.identity: expected who we are and no word of the debt, found \{total\}",
+    ),
+    "an opener of no class": (
+        lambda c: c["openers"]["by_code"].update(Z=[{"en": "a", "zh": "甲"}]),
+        r"openers\.by_code\.Z: expected 'A', 'B'",
+    ),
+    "a class without its opener": (
+        lambda c: c["openers"]["by_code"].pop("D"),
+        r"openers\.by_code: expected lines for D",
+    ),
+    "a law without the day it was checked": (
+        lambda c: c["law_hooks"]["uk_lim"].pop("checked"),
+        r"law_hooks\.uk_lim\.checked: .*required",
+    ),
+    "a law for a size that is none": (
+        lambda c: c["law_hooks"]["uk_lim"].update(payer=["huge"]),
+        r"law_hooks\.uk_lim\.payer\.1: expected 'large'",
+    ),
 }
 
 
@@ -166,7 +222,7 @@ def test_a_file_that_is_no_card_is_named(source: Path, text: str) -> None:
 
 
 def test_a_folder_without_a_common_file_says_so(tmp_path: Path) -> None:
-    assert problems(tmp_path)[0].startswith("common.yaml: expected a readable YAML file")
+    assert problems(tmp_path)[0].startswith("common.yaml: -: expected a readable YAML file")
 
 
 def test_it_runs_as_a_command() -> None:

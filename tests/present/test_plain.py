@@ -42,7 +42,7 @@ def test_every_block_of_a_customer_has_its_heading(lang, titles) -> None:
     set_language(lang)
     said = talk(-2, "invoice_not_received", task("resend_invoice", 3))
     known = facts("ACME", [("I1", -9, "5")], [said], unapplied=["30"])
-    blocks = plain.customer(known, on(0), ZoneInfo(ZONE), ())
+    blocks = plain.customer(known, on(0), ZoneInfo(ZONE), (), lambda _one: ())
     assert [block.split("\n")[0] for block in blocks[1:]] == titles
 
 

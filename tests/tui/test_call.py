@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -10,7 +9,6 @@ from textual.events import Paste
 
 from collector_tui.domain.ledger import Person
 from collector_tui.domain.money import Money
-from collector_tui.playbook.load import load_playbook
 from collector_tui.present.i18n import set_language
 from collector_tui.tui.screens.call import Call
 from collector_tui.tui.screens.today import Today
@@ -20,15 +18,6 @@ from tests.tui.shift import on_shift, shift_book
 
 def cny(amount):
     return Money(amount * 100, "CNY")
-
-
-def locked_playbook():
-    """The playbook with the last proposal of one card beyond a collector's authority."""
-    playbook = load_playbook()
-    card = playbook.cards["waiting_on_customer"]
-    *others, last = card.proposals
-    locked = replace(card, proposals=(*others, replace(last, needs="authority")))
-    return replace(playbook, cards={**playbook.cards, card.id: locked})
 
 
 def stage(shift):
@@ -273,16 +262,6 @@ async def test_a_complaint_goes_with_the_contact():
         assert shift.payloads("contact")[0].complaint
 
 
-async def test_a_locked_proposal_says_so_and_opens_when_somebody_allows_it():
-    async with on_shift(playbook=locked_playbook) as shift:
-        await shift.press("enter", "slash", "text:sjz", "enter", "enter", "enter")
-        assert "locked: needs authority" in shift.text
-        await shift.press("g", "text:Ms Boss", "enter")
-        (grant,) = shift.app.screen.talk.reason.grants
-        assert grant.by == "Ms Boss"
-        assert "locked: needs authority" not in shift.text
-
-
 async def test_a_person_who_is_not_to_be_called_shows_no_number():
     book = shift_book()
     book.people["dongfang"] = [Person("p", "王芳", phone="138 0000 0001", do_not_call=True)]
@@ -296,12 +275,6 @@ async def test_the_guide_shows_what_not_to_say():
         assert "Never, in any talk" in shift.text
         await shift.press("escape")
         assert isinstance(shift.app.screen, Call)
-
-
-async def test_a_line_that_did_not_work_is_marked():
-    async with on_shift() as shift:
-        await shift.press("enter", "3", "enter", "x")
-        assert "(did not work)" in shift.text
 
 
 async def test_a_write_that_fails_leaves_the_form_as_it_was(monkeypatch):

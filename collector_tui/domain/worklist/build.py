@@ -22,7 +22,6 @@ from collector_tui.domain.worklist.reading import Reading
 from collector_tui.domain.worklist.reasons import class_reasons, notes, score_terms
 from collector_tui.domain.worklist.score import Exchange, Residuals, Risk, Scorer, risk_of, with_dangers
 
-_OPENERS = {RowClass.RUN_CLOSES: "D", RowClass.CONFIRM: "C", RowClass.PRE_DUE: "F"}
 _ACTIONS = {
     RowClass.CALLBACK: "call_back",
     RowClass.BROKEN: "ask_about_promise",
@@ -128,8 +127,8 @@ def _next_action(one: _Candidate, reading: Reading) -> str:
 
 
 def _opener(one: _Candidate, reading: Reading) -> str:
-    opener = _OPENERS.get(one.signals.row_class, "E")
-    return "ask_if_paid" if opener == "E" and reading.stale else opener
+    row_class = one.signals.row_class
+    return "ask_if_paid" if row_class is RowClass.OVERDUE and reading.stale else row_class.value
 
 
 def _held_back(asked: Asked, held: Held) -> HeldBack:

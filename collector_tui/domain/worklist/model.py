@@ -116,7 +116,7 @@ class Row:
     `score` is whole money-days at risk in the policy's base currency (or a percentile where no rate is known: then a
     Why says so). `opens_at`: outside contact hours now; an instant, else None. `next_action`: call, find_number,
     confirm_promise, ask_if_paid, ... `member_ids`: the customers of a family that pays centrally. `opener`: which
-    opening line fits: C, D, E, F, or ask_if_paid where the ledger is behind. `zone`: where the person sits.
+    opening lines fit: the class, or ask_if_paid for E where the ledger is behind. `zone`: where the person sits.
     """
 
     rank: int

@@ -82,6 +82,8 @@ CALL: Final = (
         _allowed(lambda talk: talk.name_cause("unknown")), footer=False),
     Act("call.failed", "x", N_("line failed"), N_("Mark that the line did not work, for those who write the cards."),
         "call", _ready, footer=False),
+    Act("call.worked", "w", N_("line worked"), N_("Mark that the line worked, for those who write the cards."), "call",
+        _ready, footer=False),
     Act("call.person", "p", N_("person"), N_("Choose the person you are speaking with."), "call", footer=False),
     Act("call.complaint", "exclamation_mark", N_("complaint"), N_("Mark that they complain; it goes with the contact."),
         "call", writing, footer=False),

@@ -90,6 +90,19 @@ class AskOwner(Form[NewOwner]):
         return NewOwner(self.owner.typed, self.due.value)
 
 
+class AskSupervisor(Form[str]):
+    """Which supervisor?"""
+
+    def fields(self) -> Sequence[Widget]:
+        """Return the one field."""
+        self.by = text_field("by", _("Named by"), hint=_("the supervisor's name"))
+        return (self.by,)
+
+    def answer(self) -> str:
+        """Return the name."""
+        return self.by.typed
+
+
 @dataclass(frozen=True, slots=True)
 class Granted:
     """A proposal that a supervisor allowed."""

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import Resize
 
+from collector_tui.domain.law import parties_of
 from collector_tui.domain.talk import Stage, Talk, talk_so_far, trail
 from collector_tui.present.call_summary import call_summary
 from collector_tui.present.detail import contact_lines, money_lines, parts_lines, promise_lines, who_lines, why_lines
@@ -18,6 +19,7 @@ from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, two_ends, wrap
 from collector_tui.present.talk_facts import talk_facts
 from collector_tui.services.log_contact import ContactSaid, Logged
+from collector_tui.services.open_talk import open_talk
 from collector_tui.services.read_customer import CustomerView
 from collector_tui.services.unfinished_call import UnfinishedCall
 from collector_tui.tui.acts.model import Now
@@ -53,6 +55,7 @@ class Call(CallActs):
         person = view.row.person if view.row else next((one for one in view.facts.people if one.callable), None)
         self.person = person.name if person else ""
         self.began = seat.desk.clock()
+        self.talk = Talk(open_talk(view, seat.desk, seat.today))
         self._warning = warning
         if unfinished is not None:
             self._go_on_with(unfinished)
@@ -83,7 +86,7 @@ class Call(CallActs):
     def _go_on_with(self, call: UnfinishedCall) -> None:
         self.person, self.inbound, self.complaint = call.person, call.inbound, call.complaint
         self.began -= timedelta(seconds=call.seconds)
-        self.talk = talk_so_far(call.trail or {}, self.seat.playbook)
+        self.talk = talk_so_far(call.trail or {}, self.seat.playbook, self.talk.opened)
 
     def so_far_unfinished(self) -> UnfinishedCall:
         """Return what would have to be kept if the call were broken off now."""
@@ -119,7 +122,7 @@ class Call(CallActs):
             complaint=self.complaint,
             inbound=self.inbound,
             card=talk.reason.card.id if talk.reason else "",
-            trail=trail(talk) if talk != Talk() else {},
+            trail=trail(talk) if talk.begun else {},
             seconds=self.seconds,
         )
 
@@ -170,7 +173,10 @@ class Call(CallActs):
     def spoken(self) -> Spoken | None:
         """The playbook with the facts of this call; None until it is read."""
         playbook = self.seat.playbook
-        return None if playbook is None else Spoken(playbook, self.facts)
+        if playbook is None:
+            return None
+        customer = self.view.facts.customer
+        return Spoken(playbook, self.facts, self.talk.opened.audience, parties_of(customer, self.seat.desk.policy))
 
     @property
     def facts(self) -> Mapping[str, str]:
@@ -200,7 +206,9 @@ class Call(CallActs):
         self.keep()
 
     def relabel(self) -> None:
-        """Say everything in the language of now."""
+        """Say everything in the language of now, and in the words of the playbook once it is there."""
+        if self.seat.playbook is not None:
+            self.talk = self.talk.in_words_of(self.seat.playbook)
         self.query_one(Words).placeholder = _("what they said, as they said it")
         for sheet in self.query(Sheet):
             sheet.relay()

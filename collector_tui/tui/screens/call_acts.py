@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from collector_tui.domain.talk import Card, Stage, Talk, find_cards
+from collector_tui.domain.talk import BAD_FAITH, Card, Stage, Talk, fill, find_cards
+from collector_tui.domain.talk import Line as Said
 from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import _, language
 from collector_tui.present.layout import Ink, Line, Span, line, wrap
@@ -18,7 +19,8 @@ from collector_tui.tui.acts.model import Where
 from collector_tui.tui.modals.form import Form
 from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.modals.reading import Reading
-from collector_tui.tui.screens.talk_view import Spoken, guide_lines
+from collector_tui.tui.screens.guide_view import guide_lines
+from collector_tui.tui.screens.talk_view import Spoken
 from collector_tui.tui.widgets.sheet import Sheet
 from collector_tui.tui.widgets.words import Words
 
@@ -71,7 +73,7 @@ class CallActs(Acting):
     @property
     def unsaved(self) -> bool:
         """True once something was said or typed, here or on a form over the call."""
-        return self.seat.live and (self.complaint or self.talk != Talk() or self._form_open)
+        return self.seat.live and (self.complaint or self.talk.begun or self._form_open)
 
     @property
     def _form_open(self) -> bool:
@@ -168,23 +170,53 @@ class CallActs(Acting):
 
         def find(typed: str) -> list[Choice[str]]:
             found = [(code, said.text(language())) for code, said in playbook.causes.items()]
-            return [
-                Choice(code, line(Span(f" {word}")), _bad_faith(self.talk, code))
-                for code, word in found
-                if typed.casefold() in word.casefold()
-            ]
+            return [Choice(code, line(Span(f" {word}"))) for code, word in found if typed.casefold() in word.casefold()]
 
         def named(code: str | None) -> None:
-            if code is not None:
+            if code == BAD_FAITH:
+                self._name_bad_faith()
+            elif code is not None:
                 self.show_talk(self.talk.name_cause(code))
 
         self.app.push_screen(Pick(_("What is behind it?"), find), named)
 
+    def _name_bad_faith(self) -> None:
+        """Bad faith is a supervisor's word: ask whose."""
+        from collector_tui.tui.modals.small_forms import AskSupervisor
+
+        def named(by: str | None) -> None:
+            if by is not None:
+                self.show_talk(self.talk.name_cause(BAD_FAITH, by))
+
+        self.app.push_screen(AskSupervisor(_("Only a supervisor may call it bad faith. Who does?")), named)
+
     def do_failed(self) -> None:
-        """Mark that the line of now did not work."""
-        if self.seat.playbook is not None:
-            self.show_talk(self.talk.mark_failed(self.talk.lines(self.seat.playbook)[0]))
-            self.say(_("Marked: this line did not work."), "dim")
+        """Mark that a line did not work."""
+        self._mark(_("Which line did not work?"), _("Marked: this line did not work."), worked=False)
+
+    def do_worked(self) -> None:
+        """Mark that a line worked."""
+        self._mark(_("Which line worked?"), _("Marked: this line worked."), worked=True)
+
+    def _mark(self, title: str, told: str, *, worked: bool) -> None:
+        spoken = self.spoken
+        if spoken is None:
+            return
+        lines = self.talk.can_mark(spoken.playbook)
+
+        def find(typed: str) -> list[Choice[Said]]:
+            texts = [(said, fill(said, spoken.facts, language())) for said in lines]
+            return [Choice(said, line(Span(f" {text}"))) for said, text in texts if typed.casefold() in text.casefold()]
+
+        def chosen(said: Said | None) -> None:
+            if said is not None:
+                self.show_talk(self.talk.mark(said, worked=worked))
+                self.say(told, "dim")
+
+        if len(lines) == 1:
+            chosen(lines[0])
+        elif lines:
+            self.app.push_screen(Pick(title, find), chosen)
 
     def do_guide(self) -> None:
         """Show what to have at hand and what not to say."""
@@ -329,13 +361,3 @@ class CallActs(Acting):
             "call with what came of it."
         )
         return wrap(line(told), width)
-
-
-def _bad_faith(talk: Talk, code: str) -> str | None:
-    from collector_tui.domain.talk import TalkError
-
-    try:
-        talk.name_cause(code)
-    except TalkError as error:
-        return error_text(error)
-    return None

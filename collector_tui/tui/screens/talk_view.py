@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from collector_tui.domain.talk import BLANK, Playbook, Proposal, Reason, Stage, Talk, fill
+from collector_tui.domain.law import Parties
+from collector_tui.domain.talk import BLANK, Audience, Mark, Playbook, Proposal, Reason, Stage, Talk, fill, marked
 from collector_tui.domain.talk import Line as Said
 from collector_tui.present.i18n import _, language
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, wrap
@@ -16,14 +17,26 @@ STAGES = tuple(Stage)
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What the lines are filled with: the playbook and the facts of the customer and the call."""
+    """What the lines are filled with: the playbook, the facts of customer and call, and to whom they are said.
+
+    `parties` are both sides, for the rules of law in the guide.
+    """
 
     playbook: Playbook
     facts: Mapping[str, str]
+    audience: Audience
+    parties: Parties
 
     def text(self, said: Said) -> str:
-        """Return a sentence in the language of now."""
-        return fill(said, self.facts, language())
+        """Return a sentence in the language of now, in the words for this customer."""
+        return fill(said.for_(self.audience), self.facts, language())
+
+    def mark(self, said: Said, marks: tuple[Mark, ...]) -> Line:
+        """Return the word for a line that was marked, or nothing."""
+        worked = marked(marks, said.for_(self.audience).key)
+        if worked is None:
+            return ()
+        return line(Span(f"  {_('(worked)')}", "good") if worked else Span(f"  {_('(did not work)')}", "warn"))
 
 
 def stage_word(playbook: Playbook | None, stage: Stage) -> str:
@@ -54,10 +67,10 @@ def talk_lines(talk: Talk, spoken: Spoken, width: int) -> list[Line]:
     head = [*_head(talk, reason, spoken, width), ()]
     match reason.stage:
         case Stage.LISTEN:
-            body = [*_say(reason.card.say, reason.failed, spoken, width), *_ask(reason.card.ask, reason, spoken, width)]
+            body = [*_say(reason.card.say, reason.marks, spoken, width), *_ask(reason.card.ask, reason, spoken, width)]
         case Stage.UNDERSTAND:
             card = reason.card
-            body = [*_say(card.paraphrase, reason.failed, spoken, width), *_ask(card.clarify, reason, spoken, width)]
+            body = [*_say(card.paraphrase, reason.marks, spoken, width), *_ask(card.clarify, reason, spoken, width)]
             body += [(), *_cause(reason, spoken, width)]
         case Stage.PROPOSE:
             body = _proposals(reason, spoken, width)
@@ -68,8 +81,8 @@ def talk_lines(talk: Talk, spoken: Spoken, width: int) -> list[Line]:
 
 def _opener(talk: Talk, spoken: Spoken, width: int) -> list[Line]:
     lines = wrap(line(Span(_("Say who you are before any word of the debt."), "dim")), width)
-    for said in spoken.playbook.opener:
-        lines += [(), *_say(said, talk.opener_failed, spoken, width)]
+    for said in talk.lines(spoken.playbook):
+        lines += [(), *_say(said, talk.opener_marks, spoken, width)]
     keys = [
         (" / ", _("their reason for not paying: type any part of it")),
         ("1-4", "  ".join(f"{one.key} {one.label.text(language())}" for one in spoken.playbook.families)),
@@ -89,14 +102,13 @@ def _head(talk: Talk, reason: Reason, spoken: Spoken, width: int) -> list[Line]:
     return [*wrap(line(Span(label, "title"), more), width), *wrap(line(Span(rule, "dim")), width)]
 
 
-def _say(said: Said, failed: Sequence[str], spoken: Spoken, width: int, ink: Ink = "strong") -> list[Line]:
+def _say(said: Said, marks: tuple[Mark, ...], spoken: Spoken, width: int, ink: Ink = "strong") -> list[Line]:
     """A sentence to say; what is not known yet is a blank to ask about."""
     parts: list[Span] = []
     for place, piece in enumerate(spoken.text(said).split(BLANK)):
         parts += [Span(BLANK, "warn")] if place else []
         parts.append(Span(piece, ink))
-    mark = [Span(f"  {_('(did not work)')}", "warn")] if said.key in failed else []
-    return wrap(line(*parts, *mark), width)
+    return wrap(line(*parts, *spoken.mark(said, marks)), width)
 
 
 def _ask(questions: Sequence[Said], reason: Reason, spoken: Spoken, width: int) -> list[Line]:
@@ -104,7 +116,7 @@ def _ask(questions: Sequence[Said], reason: Reason, spoken: Spoken, width: int) 
     for question in questions:
         lines += [
             (Span("? ", "accent") if not number else Span("  "), *row)
-            for number, row in enumerate(_say(question, reason.failed, spoken, width - 2, ""))
+            for number, row in enumerate(_say(question, reason.marks, spoken, width - 2, ""))
         ]
     return lines
 
@@ -131,10 +143,11 @@ def _proposal(
     word = spoken.playbook.proposal_types[proposal.type].text(language())
     told, ink = _standing(proposal, reason, on_table=on_table)
     mark = Span("> " if on_table else "  ", "accent")
-    head = line(mark, Span(f"{number} {word}", "strong" if on_table else "dim"), Span(f"  {told}", ink))
+    said = () if on_table else spoken.mark(proposal.line, reason.marks)
+    head = line(mark, Span(f"{number} {word}", "strong" if on_table else "dim"), Span(f"  {told}", ink), *said)
     lines = wrap(head, width, hang=4)
     if on_table:
-        lines += [(Span("    "), *row) for row in _say(proposal.line, reason.failed, spoken, width - 4)]
+        lines += [(Span("    "), *row) for row in _say(proposal.line, reason.marks, spoken, width - 4)]
         keys = line(Span("    "), Span(" a ", "key", "call.accept"), Span(_("yes"), "", "call.accept"))
         lines += [(*keys, *line(Span("   r ", "key", "call.refuse"), Span(_("a clear no"), "", "call.refuse"))), ()]
     return lines
@@ -145,12 +158,12 @@ def _standing(proposal: Proposal, reason: Reason, *, on_table: bool) -> tuple[st
     if answer is not None:
         return (_("accepted"), "good") if answer else (_("refused"), "bad")
     if reason.locked(proposal):
-        return _("locked: needs authority (g)"), "warn"
+        return _("locked: needs authority (g)"), "dim"
     return ("", "") if on_table else (_("after a clear no"), "dim")
 
 
 def _close(reason: Reason, spoken: Spoken, width: int) -> list[Line]:
-    lines = _say(reason.card.close, reason.failed, spoken, width)
+    lines = _say(reason.card.close, reason.marks, spoken, width)
     lines += [(), *wrap(line(Span(_("Read it back:"), "dim")), width)]
     lines += [*_say(spoken.playbook.confirm, (), spoken, width, ""), ()]
     told = Span(outcome_text(reason.card.outcome), "") if reason.card.outcome else Span(_("the outcome"))
@@ -158,24 +171,3 @@ def _close(reason: Reason, spoken: Spoken, width: int) -> list[Line]:
         line(Span(" o ", "key", "call.outcome"), Span(_("record what came of it:") + " ", "dim"), told), width
     )
     return lines
-
-
-def guide_lines(talk: Talk, spoken: Spoken, width: int) -> list[Line]:
-    """Return what to have at hand, what not to say, and how to recognise the reason of now."""
-    playbook, reason = spoken.playbook, talk.reason
-    lines: list[Line] = []
-    if reason is not None:
-        card = reason.card
-        lines += _bullets(_("How to recognise it"), [one.text(language()) for one in card.recognise], width)
-        evidence = [playbook.evidence_types[code].text(language()) for code in card.evidence]
-        lines += _bullets(_("Have at hand"), evidence, width)
-        lines += _bullets(_("Do not"), [one.text(language()) for one in card.do_not], width)
-    lines += _bullets(_("Never, in any talk"), [one.text(language()) for one in playbook.do_not], width)
-    return lines[:-1]
-
-
-def _bullets(title: str, texts: Sequence[str], width: int) -> list[Line]:
-    lines: list[Line] = [line(Span(title, "title"))]
-    for text in texts:
-        lines += wrap(line(Span("- ", "dim"), Span(text)), width, hang=2)
-    return [*lines, ()]
