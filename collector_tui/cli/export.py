@@ -83,7 +83,7 @@ def _content(call: Call, desk: Desk) -> tuple[Sequence[str], list[Sequence[Cell]
             found = read_worklist(desk, as_of=call.as_of, collector=call.args.collector)
             return (*sheets.worklist(found), json_out.worklist(found))
         case "promises":
-            promises = list_promises(desk, as_of=call.as_of)
+            promises = list_promises(desk, as_of=call.as_of, collector=call.args.collector)
             return (*sheets.promises(promises), [json_out.promise(one) for one in promises])
         case _:
             contacts = list(desk.reader.contacts(desk.day(call.as_of)))

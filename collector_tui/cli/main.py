@@ -25,6 +25,7 @@ COMMANDS: Final = (
     Command("talk", "talk", N_("the card for a reason for not paying, filled in")),
     Command("log", "log", N_("log one contact with all that it brought")),
     Command("promises", "promises", N_("promises to pay with their state")),
+    Command("day", "day", N_("one shift: called, reached, promised, kept, and what is left")),
     Command("tasks", "tasks", N_("our own moves: list, done, reassign")),
     Command("approve", "answers", N_("accept a promise beyond the limits")),
     Command("refuse", "answers", N_("refuse a promise beyond the limits: it becomes a callback")),

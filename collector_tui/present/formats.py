@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Final
 
 from collector_tui.domain.money import Money
-from collector_tui.present.i18n import language
+from collector_tui.present.i18n import N_, _, language, translate
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _LOCALES: Final = {"en": "en", "zh": "zh_Hans"}
 
 
@@ -60,3 +61,26 @@ def list_text(words: Iterable[str]) -> str:
     from babel.lists import format_list
 
     return format_list(list(words), locale=_LOCALES[language()])
+
+
+def day_slashed(day: date) -> str:
+    """Return a day beside its weekday, at most 6 cells: 'Jun 5', '6/5'."""
+    return f"{day.month}/{day.day}" if language() == "zh" else day_short(day)
+
+
+def weekday_text(day: date) -> str:
+    """Return a weekday's short name, 3 cells in English and 4 in Chinese: 'Fri', '周五'."""
+    return translate(_WEEKDAYS[day.weekday()])
+
+
+def weekday_day(day: date) -> str:
+    """Return a day with its weekday: 'Tue, Jun 3, 2013', '2013年6月3日 周一'."""
+    return _("{weekday}, {day}").format(weekday=weekday_text(day), day=day_text(day))
+
+
+def nth_text(number: int) -> str:
+    """Return a number in its order: '1st', '22nd', '11th'; in Chinese the bare number, for a sentence with 第."""
+    if language() == "zh":
+        return str(number)
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

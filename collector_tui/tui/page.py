@@ -35,6 +35,9 @@ class Page(Acting):
         """Show a customer that was searched for."""
         self.call(customer_id)
 
+    def look(self) -> None:
+        """See whether a moment that matters was slept over: the machine may have been asleep."""
+
     def moment(self) -> None:
         """A moment that matters has come (a callback, an opening hour, midnight): look again."""
 
@@ -43,6 +46,14 @@ class Page(Acting):
     def do_today(self) -> None:
         """Show the list of calls."""
         self.collector_app.turn_to("today")
+
+    def do_promises(self) -> None:
+        """Show the promises to pay."""
+        self.collector_app.turn_to("promises")
+
+    def do_day(self) -> None:
+        """Show the shift."""
+        self.collector_app.turn_to("day")
 
     def do_undo(self) -> None:
         """Take back the last entry."""

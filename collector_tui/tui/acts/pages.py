@@ -15,6 +15,10 @@ PAGES: Final = (
     Act("pages.resume", "g", N_("go on"), N_("Go on with the call that was not finished."), "pages",
         all_of(writing, unfinished), footer=False),
     Act("pages.today", "1", N_("today"), N_("The list of calls."), "pages", footer=False),
+    Act("pages.promises", "3", N_("promises"), N_("Promises to pay: to confirm, to come, broken, kept."), "pages",
+        footer=False),
+    Act("pages.day", "6", N_("day"), N_("Your shift: what was done, what is left, and the summary to copy."), "pages",
+        footer=False),
     Act("pages.quit", "q", N_("quit"), N_("Leave the program."), "pages"),
 )  # fmt: skip
 

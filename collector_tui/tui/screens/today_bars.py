@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from collector_tui.domain.worklist.model import Worklist
-from collector_tui.present.formats import day_text
-from collector_tui.present.i18n import N_, _, ngettext, translate
+from collector_tui.present.formats import day_short, day_text, weekday_day
+from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, two_ends, wrap
 from collector_tui.services.ports import ShiftProgress
 from collector_tui.tui.acts.model import TodayPage
+from collector_tui.tui.screens.page_bars import pages_line
 from collector_tui.tui.screens.today_pages import TodayRead
 from collector_tui.tui.seat import Seat
 
-_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-
-
-def weekday_day(day: date) -> str:
-    """Return a day with its weekday: 'Tue, Jun 3, 2013', '2013年6月3日 周一'."""
-    return _("{weekday}, {day}").format(weekday=translate(_WEEKDAYS[day.weekday()]), day=day_text(day))
+_WIDE = 90
+"""From this width on the status line has room for the ledger's whole date beside the shift."""
 
 
 def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -> tuple[Line, Line]:
@@ -34,7 +29,10 @@ def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -
         told = weekday_day(seat.today) if width >= 72 else day_text(seat.today)
     ink = "warn" if not seat.live else "dim"
     banner = (Span(f"{seat.banner}  ", "warn"),) if seat.banner else ()
-    return tuple(tabs), line(*banner, Span(f"{told} ", ink))
+    right = line(*banner, Span(f"{told} ", ink))
+    others = pages_line("today", but=True)
+    fits = line_width((*tabs, *others, *right)) < width
+    return (*tabs, *others) if fits else tuple(tabs), right
 
 
 def _tabs() -> tuple[tuple[TodayPage, str, str, str], ...]:
@@ -53,26 +51,28 @@ def status_lines(read: TodayRead | None, said: tuple[str, Ink], width: int) -> l
     told = line(Span(f" {said[0]}", said[1]))
     if read is None:
         return wrap(told, width, hang=1) if said[0] else [line(Span(f" {_('The book is being read ...')}", "dim"))]
-    left = told if said[0] else line(ledger_span(read.worklist))
-    right = line(Span(f"{progress_words(read.progress)} ", "dim"))
+    left = told if said[0] else line(ledger_span(read.worklist, short=width < _WIDE))
+    right = line(Span(f"{progress_words(read.progress, read.kept)} ", "dim"))
     if said[0] and line_width(left) + line_width(right) >= width:
         return wrap(told, width, hang=1)
     return [two_ends(left, right, width)]
 
 
-def ledger_span(worklist: Worklist) -> Span:
-    """Return the ledger's as-of day; an old one is amber and says so."""
+def ledger_span(worklist: Worklist, *, short: bool = False) -> Span:
+    """Return the ledger's as-of day (`short`: without its year); an old one is amber and says so."""
     if worklist.ledger_as_of is None:
         return Span(f" {_('no ledger yet')}", "warn")
-    told = " " + _("ledger as of {day}").format(day=day_text(worklist.ledger_as_of))
+    day = day_short(worklist.ledger_as_of) if short else day_text(worklist.ledger_as_of)
+    told = " " + (_("ledger {day}") if short else _("ledger as of {day}")).format(day=day)
     if not worklist.stale_days:
         return Span(told, "dim")
     late = ngettext("{n} business day old", "{n} business days old", worklist.stale_days)
     return Span(f"{told}, {late.format(n=worklist.stale_days)}", "warn")
 
 
-def progress_words(progress: ShiftProgress) -> str:
-    """Return the shift so far: calls, right parties reached, promises."""
-    return _("called {called}  reached {reached}  promised {promised}").format(
+def progress_words(progress: ShiftProgress, kept: int | None) -> str:
+    """Return the shift so far: calls, right parties reached, promises, and promises that became kept today."""
+    said = _("called {called}  reached {reached}  promised {promised}").format(
         called=progress.called, reached=progress.reached, promised=progress.promised
     )
+    return said if kept is None else said + "  " + _("kept {kept}").format(kept=kept)
