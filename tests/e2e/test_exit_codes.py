@@ -82,6 +82,7 @@ READING = {
     "worklist": ("worklist",),
     "customer": ("customer", "C-1"),
     "promises": ("promises",),
+    "day": ("day",),
     "tasks": ("tasks",),
     "search": ("search", "Ann"),
     "check": ("check",),
