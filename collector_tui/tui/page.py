@@ -88,12 +88,17 @@ class Page(Acting):
         """Leave the program."""
         self.collector_app.do_quit()
 
-    def call(self, customer_id: str, seek: str = "", unfinished: UnfinishedCall | None = None) -> None:
-        """Begin a call with a customer, or go on with one; `seek` is where the cursor goes once it is logged."""
+    def call(
+        self, customer_id: str, seek: str = "", unfinished: UnfinishedCall | None = None, opener: str = ""
+    ) -> None:
+        """Begin a call with a customer, or go on with one; `seek` is where the cursor goes once it is logged.
+
+        `opener`: which opening lines fit (domain.worklist.model.Row); empty: those of its place on the list.
+        """
         from collector_tui.tui.screens.entry import begin_call
 
         def done(told: str, ink: Ink) -> None:
             self.go_to(seek)
             self.say(told, ink)
 
-        begin_call(self, customer_id, done, unfinished)
+        begin_call(self, customer_id, done, unfinished, opener)

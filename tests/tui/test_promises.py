@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from collector_tui.domain.money import Money
+from collector_tui.domain.worklist.model import RowClass
 from collector_tui.services.log_contact import ContactSaid, log_contact
 from collector_tui.tui.screens.call import Call
 from collector_tui.tui.screens.promises import Promises
@@ -114,6 +115,20 @@ async def test_enter_calls_the_customer_and_esc_comes_back_here(book):
         assert "王芳" in shift.text
         await shift.press("escape")
         assert isinstance(shift.app.screen, Promises)
+
+
+async def test_a_call_about_a_promise_that_was_due_opens_with_the_words_that_ask_for_it(book):
+    book.clock.set("2026-05-20 10:00")
+    promised(fake_desk(book), "nord", 3_000, "2026-05-29", person="Ute")
+    book.clock.set("2026-06-01 10:00")
+    async with on_shift(book) as shift:
+        await shift.press("3")
+        assert group(shift) == "confirm"
+        await shift.press("enter")
+        row = shift.app.screen.view.row
+        assert (row.row_class, row.opener) == (RowClass.BROKEN, "C")
+        await shift.press("escape", "right", "right", "enter")
+        assert shift.app.screen.view.row.opener == "E"
 
 
 async def test_a_promise_is_withdrawn_with_a_reason_and_that_can_be_taken_back(book):

@@ -99,7 +99,7 @@ class ListPage(Page):
         same_tab = self.rows.tab == shown.tab
         stood = self.rows.key_at(rows.cursor) if same_tab else ""
         self.rows = shown
-        cursor = shown.place_of(self.seek or stood, rows.cursor if same_tab else 0)
+        cursor = shown.place_of(self.seek, shown.place_of(stood, rows.cursor if same_tab else 0))
         self.seek = ""
         rows.show(len(shown.things), shown.line, cursor=cursor, empty=shown.empty)
         self.refresh_bars()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from collector_tui.domain.worklist.model import RowClass
 from collector_tui.domain.worklist.promise_groups import PromiseGroup
 from collector_tui.present.cells import heading, layout
 from collector_tui.present.i18n import _, ngettext
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 SPAN: Final = timedelta(days=90)
 """So far back the page shows promises about which nothing is left to do; `collector promises` shows all."""
 _GROUPS: Final = tuple(PromiseGroup)
+_TO_CONFIRM: Final = frozenset({PromiseGroup.CONFIRM, PromiseGroup.AWAITING})
+_CONFIRM: Final = RowClass.CONFIRM.value
 _OVER: Final = frozenset({PromiseGroup.KEPT, PromiseGroup.ENDED, PromiseGroup.PLANS, PromiseGroup.BROKEN})
 
 
@@ -176,6 +179,13 @@ class Promises(Approving):
         )
 
     # The acts.
+
+    def do_call(self) -> None:
+        """Call the customer: about a promise that was due, with the words that ask for it."""
+        row = self.row
+        if row is not None:
+            confirm = self.group in _TO_CONFIRM or row.line.on == self.seat.today
+            self.call(row.judged.promise.customer_id, self.next_key, opener=_CONFIRM if confirm else "")
 
     def do_next_group(self) -> None:
         """Show the next group."""
