@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from collector_tui.domain.worklist.model import Move, RowChange
-from collector_tui.present.detail import age_lines, besides_lines, moved_lines, unapplied_lines
+from collector_tui.present.amounts import age_lines, besides_lines
+from collector_tui.present.detail import moved_lines, unapplied_lines
 from tests.builders.facts import claim, dispute, facts, money, promise, row_of, run, talk, worklist
 
 AMOUNT = re.compile(r"(-?)([A-Z]{3}) ([\d,]+\.\d\d)")

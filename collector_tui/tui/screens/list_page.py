@@ -112,12 +112,8 @@ class ListPage(Page):
             self.view = None
             self.query_one("#detail", Sheet).show(self.detail_lines)
             return
-        self.seat.gateway.read(
-            f"detail-{self.WHERE}",
-            lambda desk: self._read_customer(desk, customer),
-            self._detail_read,
-            self._detail_failed,
-        )
+        kind, read = f"detail-{self.WHERE}", self._detail_read
+        self.seat.gateway.read(kind, lambda desk: self._read_customer(desk, customer), read, self._detail_failed)
 
     def _read_customer(self, desk: Desk, customer_id: str) -> CustomerView:
         import collector_tui.present.detail  # noqa: F401 - loaded here, beside the screens' own thread
