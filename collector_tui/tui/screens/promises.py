@@ -146,8 +146,7 @@ class Promises(Approving):
         """Return the promise under the cursor with all that bears on it."""
         from collector_tui.present.promise_detail import promise_detail
 
-        promise_id = self.key_here.rpartition("/")[0]
-        return promise_detail(view, promise_id, self.seat.today, self.seat.now, self.seat.zone, width)
+        return promise_detail(view, self.promise_id or "", self.seat.today, self.seat.now, self.seat.zone, width)
 
     # What stands under the cursor.
 
@@ -156,6 +155,12 @@ class Promises(Approving):
         """The promise, or the line of a plan, under the cursor."""
         row: PromiseRow | None = self.rows.at(self.cursor)
         return row
+
+    @property
+    def promise_id(self) -> str | None:
+        """The promise under the cursor."""
+        row = self.row
+        return row.judged.promise_id if row else None
 
     @property
     def customer_id(self) -> str | None:
@@ -209,10 +214,9 @@ class Promises(Approving):
         """Take a promise back, with a reason."""
         from collector_tui.services.answer_matter import end_matter
 
-        row = self.row
-        if row is None:
+        row, promise_id = self.row, self.promise_id
+        if row is None or promise_id is None:
             return
-        promise_id = row.judged.promise_id
 
         def answered(_customer: str, reason: str) -> None:
             told = _("Withdrawn: {customer}. u takes it back.").format(customer=row.name)
