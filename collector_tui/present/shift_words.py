@@ -165,7 +165,7 @@ def _left(shift: ShiftRead, zone: tzinfo) -> list[str]:
         customers = ngettext("{n} customer", "{n} customers", count).format(n=count)
         told = " + ".join(money_text(one) for one in amounts)
         said = _("{what}: {count}").format(what=class_text(row_class), count=customers)
-        lines.append(f"{said}, {told}" if told else said)
+        lines.append(_(", ").join([said, told]) if told else said)
     today = shift.worklist.day
     for one in shift.callbacks:
         name = name_of(one.recorded.customer_id, shift.names)

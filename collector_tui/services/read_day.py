@@ -43,9 +43,9 @@ class ShiftRead:
 
     `actor` None: everybody's work. What was done, oldest first: `contacts` that happened on the day, and `noted` what
     was entered besides. `promised` and `disputes`: what those contacts opened. `kept`: the promises (taken by `actor`)
-    that became kept then. What is left of `collector`'s portfolio (None: of everybody's): `worklist`, `callbacks` up
-    to the next business day, the earliest first, and `tasks` due up to then, by day. `names` are customers' names by
-    id.
+    that became kept then. What is left of `collector`'s portfolio (None: of everybody's): `worklist`; and of what
+    `actor` must do in it, `callbacks` up to the next business day, the earliest first, and `tasks` due up to then, by
+    day. `names` are customers' names by id.
     """
 
     day: date
@@ -92,8 +92,14 @@ def read_shift(
         disputes=tuple(one for one in opened if one.kind == "dispute"),
         kept=kept,
         worklist=build(portfolio.values(), book, day, desk.policy, collector=collector),
-        callbacks=_callbacks(portfolio.values(), reading, tomorrow),
-        tasks=tuple(one for one in our_moves(portfolio.values(), day.date) if (one.due or day.date) <= tomorrow),
+        callbacks=tuple(
+            one for one in _callbacks(portfolio.values(), reading, tomorrow) if actor in (None, one.recorded.owner)
+        ),
+        tasks=tuple(
+            one
+            for one in our_moves(portfolio.values(), day.date)
+            if (one.due or day.date) <= tomorrow and actor in (None, one.owner)
+        ),
         names={one.customer.customer_id: one.customer.name for one in (*portfolio.values(), *others.values())},
     )
 

@@ -98,14 +98,15 @@ def test_a_promise_became_kept_on_the_day_that_the_file_came(told):
 
 def test_what_is_left_are_rows_callbacks_and_tasks_up_to_the_next_business_day(told):
     told.say("ACME", talk(-1, "busy", callback(0, "15:00")))
-    told.say("BELL", talk(-1, "busy", callback(1), task("send_statement", 1)))
-    told.say("COLE", talk(-1, "busy", callback(6, "09:00"), task("send_statement", 6)))
+    told.say("BELL", talk(-1, "busy", callback(1), task("send_statement", 1, "ann"), task("find_number", 0, "wang")))
+    told.say("COLE", talk(-1, "busy", callback(6, "09:00"), task("send_statement", 6, "ann")))
     shift = read_shift(desk(told), actor="ann")
     assert [(one.recorded.customer_id, one.at) for one in shift.callbacks] == [
         ("ACME", at(0, "15:00")),
         ("BELL", at(1, "00:00")),
     ]
-    assert [one.customer_id for one in shift.tasks] == ["BELL"]
+    assert [(one.customer_id, one.owner) for one in shift.tasks] == [("BELL", "ann")]
+    assert [one.owner for one in read_shift(desk(told)).tasks] == ["wang", "ann"]
     assert "ACME" in {row.customer_id for row in shift.worklist.rows}
     told.say("ACME", talk(0, "promise", promise("100", 2), clock="16:00"))
     assert [one.recorded.customer_id for one in read_shift(desk(told)).callbacks] == ["BELL"]
