@@ -176,6 +176,18 @@ class FakeBook:
                 assert e.customer_id
                 yield RecordedContact(e.entry_id, e.customer_id, e.actor, e.occurred_at, e.recorded_at, e.payload)
 
+    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+        parents = {name: customer.parent_id for name, customer in self.customers.items()}
+        found = set(customer_ids)
+        while more := {p for name, p in parents.items() if name in found and p} - found:
+            found |= more
+        while more := {name for name, parent in parents.items() if parent in found} - found:
+            found |= more
+        return tuple(sorted(found & parents.keys()))
+
+    def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
+        yield from (matter for matter in self.matters() if matter.customer_id in customer_ids)
+
     def entry(self, entry_id: str) -> Entry | None:
         return next((e for e in self.entries if e.entry_id == entry_id), None)
 

@@ -16,7 +16,7 @@ from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState, kept
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, Move, Row, RowChange, Until
 from collector_tui.present.amounts import age_lines, besides_lines
 from collector_tui.present.cells import CLASS_INK, MOVE_MARKS, short_day, short_when
-from collector_tui.present.code_words import role_text
+from collector_tui.present.code_words import role_text, segment_text
 from collector_tui.present.formats import day_short, day_text, money_text, number_text, time_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, pair, wrap
@@ -62,7 +62,7 @@ def who_lines(view: CustomerView, now: datetime | None, zone: tzinfo, width: int
     """Return who the customer is, whom to call, and what time it is there."""
     customer = view.facts.customer
     lines = wrap(line(Span(customer.name, "strong")), width)
-    known = (customer.customer_id, customer.segment, customer.country, customer.collector)
+    known = (customer.customer_id, segment_text(customer.segment), customer.country, customer.collector)
     lines += wrap(line(Span(" · ".join(part for part in known if part), "dim")), width)
     person = view.row.person if view.row else next((one for one in view.facts.people if one.callable), None)
     if person is None:

@@ -13,7 +13,7 @@ from collector_tui.domain.promise import Judged
 from collector_tui.domain.shift import Hour, by_hour, by_outcome, is_call, is_reached
 from collector_tui.domain.worklist.model import CLASS_ORDER, RowClass, Worklist
 from collector_tui.present.cells import matter_words
-from collector_tui.present.code_words import class_text, kind_text, outcome_text
+from collector_tui.present.code_words import class_text, kind_text, outcome_text, reason_text
 from collector_tui.present.formats import day_short, money_text, time_text, weekday_day
 from collector_tui.present.i18n import N_, _, ngettext, translate
 from collector_tui.present.safe import safe
@@ -154,7 +154,7 @@ def _disputed(one: RecordedMatter, names: Mapping[str, str]) -> str:
     terms = one.matter
     amounts = sums([terms.amount] if terms.amount else [part.amount for part in terms.parts])
     told = _("{reason}; {name} answers by {day}").format(
-        reason=terms.reason, name=one.owner, day=day_short(one.due or terms.answer_by)
+        reason=reason_text(terms.reason), name=one.owner, day=day_short(one.due or terms.answer_by)
     )
     return " ".join(part for part in (f"{name_of(one.customer_id, names)}:", amounts, told) if part)
 

@@ -65,8 +65,14 @@ class Reader(Protocol):
         Customers that do not exist are left out.
         """
 
+    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of customers with all that belong to their families: parents, siblings, branches, theirs."""
+
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
         """Yield contacts, newest first; of one customer or of all."""
+
+    def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
+        """Yield every matter of these customers, ended ones too, by customer, the oldest first."""
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return one entry, or None."""

@@ -17,7 +17,7 @@ from collector_tui.domain.journal.entries import Entry
 from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
 from collector_tui.store.connection import Connection, reading, told
 from collector_tui.store.errors import BookDamaged
-from collector_tui.store.instants import stored_instant
+from collector_tui.store.instants import read_instant, stored_instant
 from collector_tui.store.read_batches import Batches, read_batches
 from collector_tui.store.read_cut import NOW, Cut
 from collector_tui.store.read_facts import belongs_to, has_business, portfolio, read_facts
@@ -101,6 +101,11 @@ class BookReader:
                 if mine and (customer_ids is not None or has_business(facts)):
                     yield facts
 
+    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of customers with all that belong to their families."""
+        with self._view() as connection:
+            return tuple(row[0] for row in rows_of(connection, "family", customer_ids, {}))
+
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
         """Yield contacts, newest first; of one customer or of all."""
         cut = Cut(day)
@@ -110,6 +115,13 @@ class BookReader:
             else:
                 found = rows_of(connection, "contacts", [customer_id], cut.facts()).fetchall()
                 yield from map(contact_of, reversed(found))
+
+    def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
+        """Yield every matter of these customers, ended ones too, by customer, the oldest first."""
+        cut = Cut(day)
+        with self._view() as connection:
+            for row in rows_of(connection, "matters", customer_ids, {**cut.facts(), "ended": True}):
+                yield matter_of(row, cut)
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return one entry, or None."""
@@ -130,6 +142,12 @@ class BookReader:
         with self._view() as connection:
             entry_id = newest_that_stands(connection, self._book.info.device_id, actor)
             return self.entry(entry_id) if entry_id else None
+
+    def newest_at(self) -> datetime | None:
+        """Return when the newest entry was recorded, whoever wrote it; None for a book without any."""
+        with self._view() as connection:
+            (newest,) = rows(connection, "newest_at").fetchone()
+            return read_instant(newest) if newest else None
 
     def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
         """Find customers, people, invoices, phones and notes that contain `text`, best first."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from collector_tui.domain.worklist.model import RowChange, Worklist
 from collector_tui.present.cells import heading, layout
 from collector_tui.present.i18n import _
-from collector_tui.present.layout import Line, line, wrap
+from collector_tui.present.layout import Line, line, line_width, wrap
 from collector_tui.present.shift_cells import (
     CHANGE_COLUMNS,
     DONE_COLUMNS,
@@ -176,7 +176,8 @@ class Day(ListPage):
 
     def head_ends(self, width: int) -> tuple[Line, Line]:
         """Return the pages, and the day."""
-        return pages_line("day"), day_end(self.seat, width)
+        pages = pages_line("day")
+        return pages, day_end(self.seat, width, width - line_width(pages))
 
     def _tab_lines(self, width: int) -> Sequence[Line]:
         if self.read is None:

@@ -26,6 +26,8 @@ from collector_tui.tui.widgets.typing import Typing
 if TYPE_CHECKING:  # the detail is loaded after the first paint
     from collector_tui.services.read_customer import CustomerView
 
+_CLOCK_SECONDS: Final = 15
+"""So often the demo's clock is painted anew."""
 _BESIDE_FROM: Final = 72
 """From this width on the detail stands beside the list; below, under it."""
 
@@ -67,6 +69,8 @@ class ListPage(Page):
         self.query_one("#filter", Input).display = False
         self.relabel()
         self.query_one(RowList).focus()
+        if self.seat.banner:
+            self.set_interval(_CLOCK_SECONDS, self.query_one("#head", Bar).refresh)
         self.reload()
 
     # What each page says for itself.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from collector_tui.present.formats import day_text, weekday_day
+from rich.cells import cell_len
+
+from collector_tui.present.formats import day_short, day_text, time_text, weekday_day, weekday_text
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, wrap
 from collector_tui.tui.acts.model import Where
@@ -13,7 +15,6 @@ from collector_tui.tui.acts.table import acts_of
 from collector_tui.tui.seat import Seat
 
 _DATE_FROM = 72
-_BANNER_FROM = 100
 
 
 def tabs_lines(tabs: Iterable[tuple[str, int, bool]], width: int) -> list[Line]:
@@ -42,13 +43,31 @@ def pages_line(front: Where, *, but: bool = False) -> Line:
     return tuple(spans)
 
 
-def day_end(seat: Seat, width: int) -> Line:
-    """Return the day that is read, for the right end of a head."""
+def day_end(seat: Seat, width: int, room: int) -> Line:
+    """Return the day that is read, within `room` cells; in the demo its clock, for which there is no other."""
     if not seat.live:
-        return line(Span(_("as of {day}: reading only").format(day=day_text(seat.today)) + " ", "warn"))
-    told = weekday_day(seat.today) if width >= _DATE_FROM else day_text(seat.today)
-    banner = (Span(f"{seat.banner}  ", "warn"),) if seat.banner and width >= _BANNER_FROM else ()
-    return line(*banner, Span(f"{told} ", "dim"))
+        told = _("as of {day}: reading only").format(day=day_text(seat.today))
+        return line(Span(f"{seat.banner and translate(seat.banner) + '  '}{told} ", "warn"))
+    if seat.banner:
+        told = next(filter(lambda words: cell_len(words) < room - 1, _banners(seat)), translate(seat.banner))
+        return line(Span(f"{told} ", "warn"))
+    return line(Span(f"{weekday_day(seat.today) if width >= _DATE_FROM else day_text(seat.today)} ", "dim"))
+
+
+def _banners(seat: Seat) -> Iterator[str]:
+    """Yield what tells that all is made up and which moment it is there, the longest first."""
+    facts = {
+        "banner": translate(seat.banner),
+        "weekday": weekday_text(seat.today),
+        "day": day_short(seat.today),
+        "time": time_text(seat.desk.clock().astimezone(seat.zone).time()),
+    }
+    for form in (
+        _("{banner}: {weekday}, {day}, {time}, made up"),
+        _("{banner}: {weekday}, {day}, {time}"),
+        _("{banner}: {weekday} {time}"),
+    ):
+        yield form.format(**facts)
 
 
 def said_or(said: tuple[str, Ink], ledger_as_of: date | None, *, known: bool, width: int) -> list[Line]:

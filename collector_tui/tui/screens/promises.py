@@ -14,7 +14,7 @@ from collector_tui.domain.worklist.model import RowClass
 from collector_tui.domain.worklist.promise_groups import PromiseGroup
 from collector_tui.present.cells import heading, layout
 from collector_tui.present.i18n import _, ngettext
-from collector_tui.present.layout import Line, Span, line, two_ends, wrap
+from collector_tui.present.layout import Line, Span, line, line_width, two_ends, wrap
 from collector_tui.present.promise_cells import (
     PROMISE_COLUMNS,
     PromiseRow,
@@ -118,7 +118,8 @@ class Promises(Approving):
 
     def head_ends(self, width: int) -> tuple[Line, Line]:
         """Return the pages, and the day."""
-        return pages_line("promises"), day_end(self.seat, width)
+        pages = pages_line("promises")
+        return pages, day_end(self.seat, width, width - line_width(pages))
 
     def _group_lines(self, width: int) -> Sequence[Line]:
         if self.read is None or self.group is None:

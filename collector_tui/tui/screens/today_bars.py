@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collector_tui.domain.worklist.model import Worklist
-from collector_tui.present.formats import day_short, day_text, weekday_day
+from collector_tui.present.formats import day_short, day_text
 from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, two_ends, wrap
 from collector_tui.services.ports import ShiftProgress
 from collector_tui.tui.acts.model import TodayPage
-from collector_tui.tui.screens.page_bars import pages_line
+from collector_tui.tui.screens.page_bars import day_end, pages_line
 from collector_tui.tui.screens.today_pages import TodayRead
 from collector_tui.tui.seat import Seat
 
@@ -23,13 +23,7 @@ def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -
     for (name, act, key, words), count in zip(_tabs(), counts, strict=True):
         ink: Ink = "chosen" if name == page else ""
         tabs += [Span(f" {key} ", "key", act), Span(f"{words} {count} ", ink, act), Span(" ")]
-    if not seat.live:
-        told = _("as of {day}: reading only").format(day=day_text(seat.today))
-    else:
-        told = weekday_day(seat.today) if width >= 72 else day_text(seat.today)
-    ink = "warn" if not seat.live else "dim"
-    banner = (Span(f"{seat.banner}  ", "warn"),) if seat.banner else ()
-    right = line(*banner, Span(f"{told} ", ink))
+    right = day_end(seat, width, width - line_width(tabs))
     others = pages_line("today", but=True)
     fits = line_width((*tabs, *others, *right)) < width
     return (*tabs, *others) if fits else tuple(tabs), right
@@ -67,7 +61,7 @@ def ledger_span(worklist: Worklist, *, short: bool = False) -> Span:
     if not worklist.stale_days:
         return Span(told, "dim")
     late = ngettext("{n} business day old", "{n} business days old", worklist.stale_days)
-    return Span(f"{told}, {late.format(n=worklist.stale_days)}", "warn")
+    return Span(_(", ").join([told, late.format(n=worklist.stale_days)]), "warn")
 
 
 def progress_words(progress: ShiftProgress, kept: int | None) -> str:

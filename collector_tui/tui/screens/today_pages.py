@@ -42,8 +42,8 @@ class TodayRead:
     worklist: Worklist
     tasks: tuple[RecordedMatter, ...] = ()
     progress: ShiftProgress = field(default_factory=lambda: ShiftProgress(0, 0, 0))
-    kept: int | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    kept: int | None = None
 
     @property
     def moves(self) -> Mapping[str, RowChange]:
