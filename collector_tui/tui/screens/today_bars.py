@@ -12,9 +12,6 @@ from collector_tui.tui.screens.page_bars import day_end, pages_line
 from collector_tui.tui.screens.today_pages import TodayRead
 from collector_tui.tui.seat import Seat
 
-_WIDE = 90
-"""From this width on the status line has room for the ledger's whole date beside the shift."""
-
 
 def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -> tuple[Line, Line]:
     """Return the pages with their counts, and the day that is read."""
@@ -45,10 +42,12 @@ def status_lines(read: TodayRead | None, said: tuple[str, Ink], width: int) -> l
     told = line(Span(f" {said[0]}", said[1]))
     if read is None:
         return wrap(told, width, hang=1) if said[0] else [line(Span(f" {_('The book is being read ...')}", "dim"))]
-    left = told if said[0] else line(ledger_span(read.worklist, short=width < _WIDE))
+    left = told if said[0] else line(ledger_span(read.worklist))
     right = line(Span(f"{progress_words(read.progress, read.kept)} ", "dim"))
     if said[0] and line_width(left) + line_width(right) >= width:
         return wrap(told, width, hang=1)
+    if not said[0] and line_width(left) + line_width(right) >= width:
+        left = line(ledger_span(read.worklist, short=True))
     return [two_ends(left, right, width)]
 
 
