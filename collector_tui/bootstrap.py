@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +21,12 @@ from collector_tui.services.desk import Desk
 
 if TYPE_CHECKING:
     from collector_tui.domain.talk import Playbook
-    from collector_tui.services.import_report import ImportOptions
-    from collector_tui.services.ledger_source import Rejects, SourceFile
-    from collector_tui.services.ports import Finding, Ledger
+    from collector_tui.intake.source import OpenedFile
+    from collector_tui.services.first_run import FirstRun
+    from collector_tui.services.import_door import Preview
+    from collector_tui.services.import_report import ImportOptions, ImportReport
+    from collector_tui.services.ledger_source import Rejects
+    from collector_tui.services.ports import Finding, Ledger, Progress
     from collector_tui.store.book import Book
 
 
@@ -126,7 +130,7 @@ class Intake:
     """Files on their way into a book."""
 
     ledger: Ledger
-    sources: tuple[SourceFile, ...]
+    sources: tuple[OpenedFile, ...]
     today: date
     rejects: Rejects
 
@@ -150,11 +154,90 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
         with open_shift(settings, create=True) as shift:
-            yield Intake(shift.book.ledger, sources, today, rejects)
+            ledger = shift.book.rehearsal if options.dry_run else shift.book.ledger
+            yield Intake(ledger, sources, today, rejects)
             begun = begun and options.dry_run
     finally:
         if begun:
             _forget(path)
+
+
+def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
+    """Import what was opened: the one way, whether a command asks or a screen."""
+    from collector_tui.services.import_ledger import import_ledger
+
+    return import_ledger(
+        intake.ledger,
+        intake.sources,
+        options,
+        actor=user,
+        today=intake.today,
+        progress=progress,
+        rejects=intake.rejects,
+    )
+
+
+class FileDoor:
+    """Fills services.import_door.ImportDoor for the book that the settings name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._listed: dict[Path, Path] = {}
+
+    def fields(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the fields that a kind of file must have, and those that it may have."""
+        from collector_tui.saved_mappings import fields_of
+
+        return fields_of(kind)
+
+    def mapping_for(self, headings: Sequence[str]) -> Path | None:
+        """Return the mapping file that somebody made for such a header."""
+        file = self._mapping_file(headings)
+        return file if file.is_file() else None
+
+    def name_columns(self, headings: Sequence[str], kind: str, columns: Mapping[str, str]) -> Path:
+        """Write a mapping file for such headers."""
+        from collector_tui.saved_mappings import save_mapping
+
+        file = self._mapping_file(headings)
+        save_mapping(file, kind, columns)
+        return file
+
+    def _mapping_file(self, headings: Sequence[str]) -> Path:
+        from collector_tui.saved_mappings import mapping_file
+
+        return mapping_file(self._settings.settings_file.parent / "mappings", headings)
+
+    def preview(self, file: Path, options: ImportOptions, progress: Progress) -> Preview:
+        """Look at a file. The list of bad rows of an earlier look at it makes room for this one's."""
+        from collector_tui.services.import_door import Preview
+        from collector_tui.services.import_report import ImportRefused
+
+        self._remove_list(file)
+        asked = replace(options, dry_run=True)
+        with open_for_import(self._settings, asked, [file]) as intake:
+            (source,) = intake.sources
+            try:
+                found = Preview(source.shape(), intake.today, self._bring_in(intake, asked, progress))
+            except ImportRefused as refused:
+                found = Preview(source.shape(), intake.today, refused.report, refused)
+        if found.report.rejects_file:
+            self._listed[file] = Path(found.report.rejects_file)
+        return found
+
+    def apply(self, file: Path, options: ImportOptions, progress: Progress) -> ImportReport:
+        """Bring a file in; its list of rows left out stays."""
+        self._remove_list(file)
+        with open_for_import(self._settings, options, [file]) as intake:
+            return self._bring_in(intake, options, progress)
+
+    def _bring_in(self, intake: Intake, options: ImportOptions, progress: Progress) -> ImportReport:
+        return bring_in(intake, options, self._settings.user.value, progress)
+
+    def _remove_list(self, file: Path) -> None:
+        listed = self._listed.pop(file, None)
+        if listed is not None:
+            listed.unlink(missing_ok=True)
 
 
 def _forget(path: Path) -> None:
@@ -168,7 +251,36 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
     with open_shift(settings, readonly=as_of is not None) as shift:
         from collector_tui.tui.run import run_screens
 
-        return run_screens(shift.desk, playbook, as_of=as_of, banner=banner)
+        folder = settings.log_file.parent
+        return run_screens(shift.desk, playbook, lambda: FileDoor(settings), folder, as_of=as_of, banner=banner)
+
+
+def run_welcome(first: FirstRun) -> int | None:
+    """Welcome somebody who has no book yet; return the exit code, or None if the screens are to be opened now."""
+    from collector_tui.tui.beginning.app import BeginningApp
+
+    code = BeginningApp(first).run()
+    return None if code == ExitCode.DONE else code or ExitCode.DONE
+
+
+@contextmanager
+def leave_welcome() -> Iterator[None]:
+    """Between the welcome and the screens the terminal stays as it is; a failure there must still find the shell."""
+    try:
+        yield
+    except BaseException:
+        from collector_tui.tui.beginning.app import LEAVE_SCREEN
+
+        sys.stdout.write(LEAVE_SCREEN)
+        sys.stdout.flush()
+        raise
+
+
+def look_at(path: Path) -> None:
+    """Open the book at a path and close it again; raise a BookError if it cannot be opened."""
+    from collector_tui.store.book import open_book
+
+    open_book(path, readonly=True, clock=clock_now).close()
 
 
 def check(settings: Settings, *, full: bool) -> tuple[Finding, ...]:

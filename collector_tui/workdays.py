@@ -16,6 +16,13 @@ class UnknownCountry(CollectorError):
     exit_code = ExitCode.USAGE
 
 
+def known_countries() -> tuple[str, ...]:
+    """Return the ISO codes (two letters) of the countries whose holidays are known."""
+    import holidays
+
+    return tuple(holidays.list_supported_countries(include_aliases=False))
+
+
 @cache
 def calendar_of(country: str) -> WorkCalendar:
     """Return a country's business days, working weekends (调休) included; '' knows weekends only."""

@@ -100,6 +100,7 @@ class FakeBook:
     def append(self, drafts: Sequence[Draft], *, actor: str, role: str = "") -> tuple[Entry, ...]:
         ids: dict[str, str] = {}
         written: list[Entry] = []
+        recorded_at = max([self.clock(), *(e.recorded_at + timedelta(microseconds=1) for e in self.entries)])
         for draft in drafts:
             number = len(self.entries) + len(written) + 1
             assert draft.occurred_at.tzinfo is not None
@@ -116,7 +117,7 @@ class FakeBook:
                 role=role,
                 occurred_at=draft.occurred_at,
                 zone=ZONE,
-                recorded_at=self.clock(),
+                recorded_at=recorded_at,
                 ref_entry_id=ids.get(draft.ref or "", draft.ref),
                 payload=decode(kind, raw),
             )
@@ -194,9 +195,21 @@ class FakeBook:
     def matter(self, matter_id: str) -> RecordedMatter | None:
         return next((m for m in self.matters() if m.matter_id == matter_id), None)
 
-    def last_entry(self, actor: str) -> Entry | None:
-        own = [e for e in self._counting() if e.actor == actor and e.kind not in ("void", "batch", "as_of_moved")]
-        return own[-1] if own else None
+    def last_act(self, actor: str) -> tuple[Entry, ...]:
+        standing = self._counting()
+        own = [e for e in standing if e.actor == actor and e.kind not in ("batch", "as_of_moved")]
+        own = [e for e in own if e.payload != Void("undo")]
+        return tuple(e for e in standing if own and e.recorded_at == own[-1].recorded_at)
+
+    def answers(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
+        below = set(entry_ids)
+        for entry in self.entries:
+            if entry.ref_entry_id in below and entry.kind != "void":
+                below.add(entry.entry_id)
+        return tuple(e for e in self._counting() if e.entry_id in below and e.entry_id not in entry_ids)
+
+    def stands(self, entry_id: str) -> bool:
+        return any(entry.entry_id == entry_id for entry in self._counting())
 
     def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
         return ()
@@ -234,22 +247,26 @@ class FakeBook:
         found: dict[str, RecordedMatter] = {}
         for entry in self._counting(day):
             if entry.kind in MATTER_KINDS:
-                self._replace_older(found, entry)
                 found[entry.entry_id] = _opened(entry, self.entry(entry.ref_entry_id or ""))
+                if isinstance(entry.payload, Promise) and not entry.payload.needs_approval:
+                    self._replace_older(found, entry.entry_id, entry.occurred_at)
             elif entry.ref_entry_id in found:
                 found[entry.ref_entry_id] = _answered(found[entry.ref_entry_id], entry)
+                if isinstance(entry.payload, Approved):
+                    self._replace_older(found, entry.ref_entry_id, entry.occurred_at)
         return list(found.values())
 
     @staticmethod
-    def _replace_older(found: dict[str, RecordedMatter], entry: Entry) -> None:
-        terms = entry.payload
-        if not isinstance(terms, Promise):
-            return
+    def _replace_older(found: dict[str, RecordedMatter], newer: str, at: datetime) -> None:
+        terms = found[newer].matter
+        assert isinstance(terms, Promise)
         for name, older in found.items():
-            if not isinstance(older.matter, Promise) or not older.live or older.customer_id != entry.customer_id:
+            if name == newer or not isinstance(older.matter, Promise) or not older.live:
+                continue
+            if older.customer_id != found[newer].customer_id:
                 continue
             if terms.replaces == name or set(terms.items) & set(older.matter.items):
-                found[name] = replace(older, ended_at=entry.occurred_at, ended_how="replaced")
+                found[name] = replace(older, ended_at=at, ended_how="replaced")
 
 
 def _opened(entry: Entry, contact: Entry | None) -> RecordedMatter:

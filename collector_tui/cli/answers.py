@@ -15,7 +15,9 @@ from collector_tui.services.desk import Changes, Desk
 def configure(parser: Parser, name: str) -> None:
     """Declare the options of one way out."""
     if name == "undo":
-        parser.description = _("Void your newest entry; a contact takes its results with it.")
+        parser.description = _("Take back the last thing that you did, whole: a contact with all that came of it.")
+        parser.add_argument("--show", action="store_true", help=_("only tell what would be taken back"))
+        parser.add_argument("--yes", action="store_true", help=_("also what others have answered, or an earlier day's"))
         return
     what = {
         "hold": _("CUSTOMER"),
@@ -35,20 +37,40 @@ def configure(parser: Parser, name: str) -> None:
 
 def run(call: Call) -> int:
     """Do it and say what changed."""
+    if call.args.command == "undo":
+        return _undo(call)
     with call.writing() as shift:
         changes = _answer(call, shift.desk)
     call.changed(changes)
     return int(ExitCode.DONE)
 
 
+def _undo(call: Call) -> int:
+    from collector_tui.present import json_out
+    from collector_tui.present.act_words import act_text
+    from collector_tui.services.undo_act import UndoUnasked, last_act, undo_last
+
+    if call.args.show:
+        with call.reading() as desk:
+            act = last_act(desk)
+        call.answer(json_out.act(act), _("Would be taken back: {what}.").format(what=act_text(act)))
+        return int(ExitCode.DONE)
+    with call.writing() as shift:
+        try:
+            undone = undo_last(shift.desk, asked=last_act(shift.desk) if call.args.yes else None)
+        except UndoUnasked as unasked:
+            call.say(_("Not taken back: {what}. With --yes it is.").format(what=act_text(unasked.act)))
+            raise
+    call.answer(json_out.undone(undone), _("Taken back: {what}.").format(what=act_text(undone.act)))
+    return int(ExitCode.DONE)
+
+
 def _answer(call: Call, desk: Desk) -> Changes:
     from collector_tui.services import answer_matter as answer
-    from collector_tui.services.void_entry import undo_last, void_entry
+    from collector_tui.services.void_entry import void_entry
 
     args = call.args
     match args.command:
-        case "undo":
-            return undo_last(desk)
         case "void":
             return void_entry(desk, args.id, args.reason)
         case "hold":

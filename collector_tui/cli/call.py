@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from collector_tui.config import Settings
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
-from collector_tui.present.i18n import _
+from collector_tui.present.i18n import Language, _, language
 from collector_tui.present.safe import safe
 from collector_tui.services.desk import Changes, Desk
 
@@ -53,6 +53,11 @@ class Call:
     def as_of(self) -> date | None:
         """The day to read for, or None for now."""
         return getattr(self.args, "as_of", None)
+
+    @property
+    def asked_language(self) -> Language | None:
+        """The language of --lang, or None: what is written for a customer is in the customer's."""
+        return language() if self.settings.lang.why == "option" else None
 
     def answer(self, data: object, text: str) -> None:
         """Print the answer: `data` as JSON if that was asked for, else `text`."""

@@ -15,7 +15,7 @@ from collector_tui.domain.errors import N_
 from collector_tui.present.i18n import _, language
 from collector_tui.present.safe import safe
 
-_BANNER = N_("Demo")
+BANNER = N_("Demo")
 
 
 def configure(parser: Parser, _name: str) -> None:
@@ -29,11 +29,13 @@ def configure(parser: Parser, _name: str) -> None:
 def run(call: Call) -> int:
     """Open the screens; the settings are the demo's already."""
     call.say(_("The demo book: {path}").format(path=safe(call.settings.book.value)))
-    return screens.run(call, _BANNER)
+    return screens.run(call, BANNER)
 
 
-def in_the_demo(settings: Settings) -> Settings:
+def in_the_demo(settings: Settings, *, told: bool = True) -> Settings:
     """Return settings for the demo book, which is made if it is not there: book, policy, clock and who "we" are.
+
+    `told`: how far that is, on standard error where that is a terminal.
 
     Who acts is a collector of the demo, unless the command line or a variable names somebody.
     """
@@ -41,17 +43,17 @@ def in_the_demo(settings: Settings) -> Settings:
     from collector_tui.demo.book import demo_book, demo_day
 
     day = demo_day(clock_now(), home_zone(settings))
-    progress = _Progress(sys.stderr.isatty())
+    progress = _Progress(told and sys.stderr.isatty())
     try:
         made = demo_book(homes(os.environ)[1] / "demo", day, progress)
     finally:
         progress.wipe()
-    told = settings.user.why in ("option", "variable")
+    named = settings.user.why in ("option", "variable")
     return replace(
         settings,
         book=Chosen(str(made.path), "default"),
         policy=Chosen(str(made.policy), "default"),
-        user=settings.user if told else Chosen(made.collector[language()], "default"),
+        user=settings.user if named else Chosen(made.collector[language()], "default"),
         company=Chosen(made.company[language()], "default"),
         phone=Chosen(made.phone, "default"),
         clock_ahead=made.begins - clock_now(),

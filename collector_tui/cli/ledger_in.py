@@ -74,19 +74,10 @@ def run(call: Call) -> int:
 
 
 def _import(call: Call, options: ImportOptions) -> ImportReport:
-    from collector_tui.bootstrap import open_for_import
-    from collector_tui.services.import_ledger import import_ledger
+    from collector_tui.bootstrap import bring_in, open_for_import
 
     with open_for_import(call.settings, options, call.args.files) as intake, _progress() as progress:
-        return import_ledger(
-            intake.ledger,
-            intake.sources,
-            options,
-            actor=call.settings.user.value,
-            today=intake.today,
-            progress=progress,
-            rejects=intake.rejects,
-        )
+        return bring_in(intake, options, call.settings.user.value, progress)
 
 
 @contextmanager

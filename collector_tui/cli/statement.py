@@ -9,7 +9,7 @@ from collector_tui.cli.new_file import file_options, form_of, write_file
 from collector_tui.cli.parser import Parser, civil_date
 from collector_tui.domain.day import zone_of
 from collector_tui.domain.errors import ExitCode
-from collector_tui.present.i18n import Language, _, language, language_named, speaking
+from collector_tui.present.i18n import _, language_for, speaking
 from collector_tui.present.safe import safe
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(call: Call) -> int:
         zone = zone_of(desk.zone)
         sender = Sender(desk.company, desk.phone)
     statement = view.statement
-    spoken = _language(call, statement)
+    spoken = call.asked_language or language_for(statement.customer.language)
     with speaking(spoken):
         content = _content(statement, sender, form, zone)
     write_file(call.args.to, content, replace=call.args.replace)
@@ -60,12 +60,6 @@ def run(call: Call) -> int:
     )
     call.answer({"path": path, "language": spoken, **json_out.statement(statement)}, said)
     return int(ExitCode.DONE)
-
-
-def _language(call: Call, statement: Statement) -> Language:
-    """Return what was asked for on the command line, else the customer's language, else the language of now."""
-    asked = language() if call.settings.lang.why == "option" else None
-    return asked or language_named(statement.customer.language) or language()
 
 
 def _content(statement: Statement, sender: Sender, form: str, zone: tzinfo) -> bytes:

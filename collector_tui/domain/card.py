@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 PLACEHOLDERS: Final[Mapping[str, str]] = {
@@ -132,6 +132,7 @@ class LawHook:
 class Playbook:
     """All cards and the words around them. `cards` is in the order in which they are listed.
 
+    `confirmation` are the lines of letter.py by their names, `methods` the words for means of payment by code.
     `stages` and `rules` are keyed by the stage's word: listen, understand, propose, close. The mappings of words are
     keyed by code.
     """
@@ -149,6 +150,8 @@ class Playbook:
     proposal_types: Mapping[str, Line]
     evidence_types: Mapping[str, Line]
     law: Mapping[str, LawHook]
+    confirmation: Mapping[str, Line] = field(default_factory=dict)
+    methods: Mapping[str, Line] = field(default_factory=dict)
 
     def family(self, card: Card) -> Family:
         """Return the family that a card belongs to."""

@@ -17,6 +17,7 @@ from unicodedata import is_normalized, normalize
 from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.errors import N_
 from collector_tui.domain.money import MAX_MINOR, BadCurrency, Money, currency_code, exponent_of
+from collector_tui.services.import_door import NO_AMOUNT, WHICH_ORDER
 
 Cell = str | Decimal | date | None
 DayOrder = Literal["day", "month"] | None
@@ -24,13 +25,9 @@ DecimalMark = Literal["", ".", ","]
 
 EMPTY: Final = N_("It is empty.")
 NO_DAY: Final = N_("This is not a day; write it like 2026-03-07.")
-WHICH_ORDER: Final = N_(
-    "Day and month cannot be told apart; write it like 2026-03-07, or say --dayfirst or --monthfirst."
-)
 NO_SUCH_DAY: Final = N_("There is no such day.")
 FAR_DAY: Final = N_("This day is too far away to be meant.")
 MIXED_DAYS: Final = N_("This column writes days in two ways: {first} (row {row}) and {this}.")
-NO_AMOUNT: Final = N_("This is not an amount; write it like 1234.56, or say --decimal.")
 TOO_FINE: Final = N_("{currency} has no such small parts: at most {decimals} decimals.")
 TOO_LARGE: Final = N_("This amount is too large to be meant.")
 NO_CURRENCY: Final = N_("This is not a currency; use the three letters, like CNY or EUR.")

@@ -97,7 +97,8 @@ def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str 
         raise ColumnTwice(file=file, column=header[twice].strip())
     missing = [mapping.columns.get(name, name) for name in REQUIRED[kind] if name not in fields]
     if missing:
-        raise ColumnMissing(file=file, columns=", ".join(missing), kind=Code("kind", kind))
+        names = ", ".join(missing)
+        raise ColumnMissing(tuple(filter(None, header)), file=file, columns=names, kind=Code("kind", kind))
     columns = {name: fields.index(name) for name in wanted if name in fields}
     extra = tuple(header[at] for at, name in enumerate(fields) if headings[at] and name not in wanted)
     return Layout(kind, columns, extra, len(header))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from collector_tui.domain.errors import CollectorError, N_
+from collector_tui.services.import_door import HeaderUnfit
 
 
 class FileMissing(CollectorError):
@@ -111,7 +112,7 @@ class NoSheet(CollectorError):
     template = N_("'{file}' has no visible sheet. Nothing was changed.")
 
 
-class ColumnMissing(CollectorError):
+class ColumnMissing(HeaderUnfit):
     """A column that the kind needs is not there."""
 
     template = N_("'{file}' has no column {columns}, which an import of {kind} needs. Nothing was changed.")

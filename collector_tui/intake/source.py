@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from os import stat_result
 from pathlib import Path
 from typing import Final
@@ -12,11 +13,12 @@ from typing import Final
 from collector_tui.domain.errors import N_
 from collector_tui.intake.checks.common import Told
 from collector_tui.intake.checks.registry import row_check
-from collector_tui.intake.fields import DayOrder, text_of
+from collector_tui.intake.fields import DayOrder, shown, text_of
 from collector_tui.intake.mapping import ColumnMapping, known_headings, lay_out, read_mapping
 from collector_tui.intake.readers.registry import open_table
 from collector_tui.intake.readers.table import NumberedRow
 from collector_tui.intake.refusals import FileChanged, FileMissing, NoHeader, readable
+from collector_tui.services.import_door import SAMPLE_ROWS, Column, FileShape
 from collector_tui.services.import_report import ImportOptions, Note
 from collector_tui.services.ledger_source import BadRow
 from collector_tui.services.ports import LedgerRow, Progress
@@ -36,8 +38,8 @@ class OpenedFile:
         self._stamp = _stamp(path.stat())
         self.sha256 = _digest(path)
         self._table = open_table(path, known_headings(mapping))
-        header = self._header()
-        self._layout = lay_out(self.name, header, mapping, options.kind)
+        self._headings = self._header()
+        self._layout = lay_out(self.name, self._headings, mapping, options.kind)
         self.kind = self._layout.kind
         self.mapping = _identity(mapping, options)
         order: DayOrder = None if options.day_first is None else "day" if options.day_first else "month"
@@ -67,6 +69,19 @@ class OpenedFile:
             if any(map(text_of, cells)):
                 break
         return rows
+
+    def shape(self) -> FileShape:
+        """Tell how the file is read: each column's field and what its first rows hold, as written."""
+        with readable(self._path):
+            filled = ((number, cells) for number, cells in self._below_header(_silent) if any(map(text_of, cells)))
+            first = tuple(islice(filled, SAMPLE_ROWS))
+        fields = {at: name for name, at in self._layout.columns.items()}
+        columns = tuple(
+            Column(text, fields.get(at, ""), tuple(shown(cells[at]) if at < len(cells) else "" for _, cells in first))
+            for at, text in enumerate(self._headings)
+            if text or at in fields
+        )
+        return FileShape(self.name, self.kind, self._table.format(), columns, tuple(number for number, _ in first))
 
     def notes(self) -> tuple[Note, ...]:
         """Tell how the file was read, what was ignored, and what was odd but taken."""

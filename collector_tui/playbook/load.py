@@ -9,7 +9,7 @@ from typing import Any, Final
 from collector_tui.domain.card import Card, Family, LawHook, Line, Playbook, Proposal
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 COMPILED: Final = Path(__file__).with_name("compiled.json")
 _Json = dict[str, Any]
 
@@ -42,6 +42,8 @@ def _playbook(common: _Json, cards: _Json) -> Playbook:
         families=tuple(Family(code, raw["key"], _line(code, raw)) for code, raw in common["pretexts"].items()),
         opener=_lines("opener", common["opener"]),
         confirm=_line("confirm", common["confirm"]),
+        confirmation=_words(common["confirmation"]["lines"]),
+        methods=_words(common["confirmation"]["methods"]),
         stages={stage: _line(stage, raw["label"]) for stage, raw in method.items()},
         rules={stage: _line(stage, raw["rule"]) for stage, raw in method.items()},
         do_not=_lines("do_not", common["do_not"]),

@@ -11,6 +11,7 @@ from pydantic.functional_validators import AfterValidator
 
 from collector_tui.domain.card import PLACEHOLDERS, holes
 from collector_tui.domain.journal.outcomes import OUTCOMES
+from collector_tui.playbook.letter_schema import Confirmation
 
 _PINYIN_UNIT: Final = re.compile(r"[\u4e00-\u9fff]|[0-9A-Za-z]+")
 _LABEL_PARTS: Final = re.compile(r"[／（），、/()\s]+")
@@ -202,6 +203,7 @@ class CommonFile(_Strict):
     method: Method
     opener: list[Said] = Field(min_length=1)
     confirm: Said
+    confirmation: Confirmation
     do_not: list[Said] = Field(min_length=1)
     notes: Notes
     pretexts: dict[str, Annotated[Pretext, _text_of(60, 24)]]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from collector_tui.domain.money import Money
-from collector_tui.present.i18n import N_, _, language, translate
+from collector_tui.present.i18n import Language, N_, _, language, translate
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -44,11 +44,21 @@ def day_short(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}"
 
 
-def day_long(day: date) -> str:
-    """Return a day with its weekday: 'Monday, June 3, 2013', '2013年6月3日星期一'."""
+def day_long(day: date, lang: Language | None = None) -> str:
+    """Return a day with its weekday, in `lang` or the language of now: 'Monday, June 3, 2013', '2013年6月3日星期一'."""
     from babel.dates import format_date
 
-    return format_date(day, format="full", locale=_LOCALES[language()])
+    return format_date(day, format="full", locale=_LOCALES[lang or language()])
+
+
+def weekday_day(day: date) -> str:
+    """Return a day with its weekday in short: 'Tue, Jun 3, 2013', '2013年6月3日 周一'."""
+    return _("{weekday}, {day}").format(weekday=weekday_text(day), day=day_text(day))
+
+
+def weekday_text(day: date) -> str:
+    """Return the weekday in short: 'Tue', '周二'."""
+    return translate(_WEEKDAYS[day.weekday()])
 
 
 def time_text(moment: time) -> str:
@@ -66,16 +76,6 @@ def list_text(words: Iterable[str]) -> str:
 def day_slashed(day: date) -> str:
     """Return a day beside its weekday, at most 6 cells: 'Jun 5', '6/5'."""
     return f"{day.month}/{day.day}" if language() == "zh" else day_short(day)
-
-
-def weekday_text(day: date) -> str:
-    """Return a weekday's short name, 3 cells in English and 4 in Chinese: 'Fri', '周五'."""
-    return translate(_WEEKDAYS[day.weekday()])
-
-
-def weekday_day(day: date) -> str:
-    """Return a day with its weekday: 'Tue, Jun 3, 2013', '2013年6月3日 周一'."""
-    return _("{weekday}, {day}").format(weekday=weekday_text(day), day=day_text(day))
 
 
 def nth_text(number: int) -> str:

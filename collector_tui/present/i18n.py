@@ -19,8 +19,10 @@ __all__ = [
     "LANGUAGES",
     "N_",
     "Language",
+    "again",
     "guess_language",
     "language",
+    "language_for",
     "language_named",
     "ngettext",
     "set_language",
@@ -60,9 +62,28 @@ def language() -> Language:
     return _now
 
 
+class Sentence(str):
+    """A sentence of the catalogue in one language. It remembers its message id, so it can be said in the other too."""
+
+    __slots__ = ("message",)
+    message: str
+
+
+@cache
+def _sentence(code: Language, message: str) -> Sentence:
+    said = Sentence(_catalogue(code).gettext(message))
+    said.message = message
+    return said
+
+
 def _(message: str) -> str:
     """Return the sentence in the language of now. `message` must be a literal, or the catalogue never sees it."""
-    return _catalogue(_now).gettext(message)
+    return _sentence(_now, message)
+
+
+def again(text: str) -> str:
+    """Return a sentence that `_` or `translate` gave earlier in the language of now; any other text as it is."""
+    return _sentence(_now, text.message) if isinstance(text, Sentence) else text
 
 
 def ngettext(one: str, many: str, n: int) -> str:
@@ -72,7 +93,7 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 def translate(template: str) -> str:
     """Return a sentence that was marked by `N_` elsewhere, in the language of now; an empty one stays empty."""
-    return _catalogue(_now).gettext(template) if template else ""
+    return _sentence(_now, template) if template else ""
 
 
 def guess_language(env: Mapping[str, str]) -> Language:
@@ -94,6 +115,11 @@ def speaking(code: Language) -> Iterator[None]:
         yield
     finally:
         set_language(own)
+
+
+def language_for(told: str) -> Language:
+    """Return the language to write to a customer in: theirs, English for any that we do not write, else ours."""
+    return language_named(told) or ("en" if told.strip() else language())
 
 
 def language_named(name: str) -> Language | None:

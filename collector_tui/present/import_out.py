@@ -71,13 +71,14 @@ def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]
     }
 
 
-def _kind(kind: str) -> str:
+def kind_text(kind: str) -> str:
+    """Return the kind of a file."""
     return {"invoices": _("invoices"), "payments": _("payments"), "customers": _("customers")}[kind]
 
 
 def _batch_lines(batch: BatchReport) -> list[str]:
     head = _("{file}: {kind} as of {day}").format(
-        file=safe(batch.file), kind=_kind(batch.kind), day=day_text(batch.as_of)
+        file=safe(batch.file), kind=kind_text(batch.kind), day=day_text(batch.as_of)
     )
     if batch.already_imported:
         before = (
@@ -91,17 +92,23 @@ def _batch_lines(batch: BatchReport) -> list[str]:
         applied=number_text(batch.rows_applied),
         rejected=number_text(batch.rows_rejected),
     )
-    totals = [
+    notes = [f"  {note_text(note)}" for note in batch.notes]
+    return [head, counts, *total_lines(batch), *difference_lines(batch), *notes]
+
+
+def total_lines(batch: BatchReport) -> list[str]:
+    """Return a file's control totals, one line a currency."""
+    return [
         "  "
         + ngettext("{n} row, {amount}", "{n} rows, {amount}", total.items).format(
             n=number_text(total.items), amount=money_text(total.amount)
         )
         for total in batch.totals
     ]
-    return [head, counts, *totals, *_difference_lines(batch), *(f"  {note_text(note)}" for note in batch.notes)]
 
 
-def _difference_lines(batch: BatchReport) -> list[str]:
+def difference_lines(batch: BatchReport) -> list[str]:
+    """Return what a file changes in the book, or would change."""
     found = batch.difference
     if not found:
         return []

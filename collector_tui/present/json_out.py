@@ -17,6 +17,7 @@ from collector_tui.present.why import why_text
 from collector_tui.services.desk import Changes
 from collector_tui.services.ports import SearchHit
 from collector_tui.services.read_promises import PromiseBook
+from collector_tui.services.undo_act import Act, Undone
 
 Object = dict[str, Any]
 
@@ -361,6 +362,20 @@ def statement(told: Statement) -> Object:
 def changes(made: Changes) -> Object:
     """Return what a write changed."""
     return {"op": made.op, "customer_ids": list(made.customer_ids), "kinds": list(made.kinds)}
+
+
+def act(done: Act) -> Object:
+    """Return what somebody did in one write."""
+    return {
+        "customer_ids": list(done.customer_ids),
+        "kinds": list(done.kinds),
+        "entry_ids": [entry.entry_id for entry in done.entries],
+    }
+
+
+def undone(back: Undone) -> Object:
+    """Return what undo changed, and which entries it took back."""
+    return {**changes(back.changes), "entry_ids": [entry.entry_id for entry in back.act.entries]}
 
 
 def hit(found: SearchHit) -> Object:

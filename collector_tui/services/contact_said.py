@@ -57,10 +57,15 @@ class ContactSaid:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What was written. `flags` are the words of everything beyond policy; `warnings` say them, and were not raised."""
+    """What was written.
+
+    `agreed_ids` are the promises that wait for no approval. `flags` are the words of everything beyond policy;
+    `warnings` say them, and were not raised.
+    """
 
     entry_id: str
     promise_ids: tuple[str, ...]
+    agreed_ids: tuple[str, ...]
     flags: tuple[str, ...]
     warnings: tuple[Warning_, ...]
     changes: Changes

@@ -212,6 +212,7 @@ class _Import:
             with self.ledger.at_once():
                 done = tuple(map(self.do, plans))
                 after = self.ledger.open_now()
+                self.progress(1, 1)  # the last moment at which it can still be stopped
                 _take_back(self.options)
         except _Rehearsed:
             return replace(report, after=after)

@@ -90,9 +90,11 @@ def log_contact(desk: Desk, said: ContactSaid) -> Logged:
     beyond = beyond_call_rules(desk, heard.facts, said, heard.at) + unknown
     contact = _contact(heard, codes(beyond))
     entries = desk.journal.append(_drafts(heard, contact, (*people, *results)), actor=desk.user)
+    promises = {entry.entry_id: entry.payload for entry in entries if isinstance(entry.payload, Promise)}
     return Logged(
         entry_id=entries[0].entry_id,
-        promise_ids=tuple(entry.entry_id for entry in entries if entry.kind == "promise"),
+        promise_ids=tuple(promises),
+        agreed_ids=tuple(promise_id for promise_id, terms in promises.items() if not terms.needs_approval),
         flags=codes((*beyond, *beyond_limits)),
         warnings=(*beyond, *beyond_limits),
         changes=Changes("log", (said.customer_id,), tuple(dict.fromkeys(entry.kind for entry in entries))),

@@ -80,8 +80,18 @@ class Reader(Protocol):
     def matter(self, matter_id: str) -> RecordedMatter | None:
         """Return one matter as it stands now, or None (also when it was voided)."""
 
-    def last_entry(self, actor: str) -> Entry | None:
-        """Return the newest entry by `actor` that is not void and can be voided, or None."""
+    def last_act(self, actor: str) -> tuple[Entry, ...]:
+        """Return what stands of the newest thing that `actor` did on this device, in the order of its writing.
+
+        What one write brought is one thing. Files are none, nor is an undo; a void with another reason is. Empty:
+        nothing is left.
+        """
+
+    def answers(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
+        """Return what stands of all that refers to some entries, straight or through others, and is none of them."""
+
+    def stands(self, entry_id: str) -> bool:
+        """Tell whether an entry that the journal holds counts: nothing took it back, nor what it belongs to."""
 
     def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
         """Find customers, people, invoices, phones and notes that contain `text`, best first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -72,6 +72,15 @@ class Book:
         It writes on a connection of its own, so that no contact waits for a file.
         """
         from collector_tui.store.backup import backup_before
+
+        return self._ledger(lambda: backup_before(self.path, "import", clock=self.clock))
+
+    @cached_property
+    def rehearsal(self) -> BookLedger:
+        """The ledger for a dry run: what it writes is taken back, so no copy is made first and none is pushed out."""
+        return self._ledger(lambda: None)
+
+    def _ledger(self, before: Callable[[], object]) -> BookLedger:
         from collector_tui.store.ledger_stage import BookLedger
 
         work = self.unit_of_work()
@@ -82,7 +91,7 @@ class Book:
 
         @contextmanager
         def writing() -> Iterator[None]:
-            backup_before(self.path, "import", clock=self.clock)
+            before()
             with work.transaction():
                 yield
 

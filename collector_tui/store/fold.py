@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from collector_tui.domain.journal.codec import decode
 from collector_tui.domain.journal.entries import (
     MATTER_KINDS,
     Approved,
@@ -43,17 +45,38 @@ TOLD_LATE: Final = timedelta(minutes=1)
 """House: recorded later than this after it occurred, an entry was told afterwards; its own time then decides."""
 
 _OTHER_PROMISES: Final = """
-SELECT m.matter_id, m.occurred_at,
-    CASE e.kind WHEN 'corrected' THEN e.payload -> '$.payload.items' ELSE e.payload -> '$.items' END
+SELECT m.matter_id, m.occurred_at, m.approved_at,
+    e.payload -> CASE e.kind WHEN 'corrected' THEN '$.payload' ELSE '$' END
 FROM matter m
 JOIN entry e ON e.entry_id = m.entry_id
 WHERE m.customer_id = :customer_id AND m.kind = 'promise' AND m.matter_id <> :matter_id
     AND (m.ended_at IS NULL OR m.ended_at > :at OR m.occurred_at > :at)
 ORDER BY m.occurred_at, m.matter_id
 """
+_APPROVED: Final = """
+SELECT m.approved_at, e.payload -> CASE e.kind WHEN 'corrected' THEN '$.payload' ELSE '$' END
+FROM matter m
+JOIN entry e ON e.entry_id = m.entry_id
+WHERE m.matter_id = :of AND m.kind = 'promise' AND m.approved_at = max(:at, m.occurred_at)
+    AND (m.ended_at IS NULL OR m.ended_at > m.approved_at) AND e.payload IS NOT NULL
+"""
 _MOVED: Final = """
 SELECT snapshot, has_open, mapping FROM batch WHERE file_sha256 = ? AND kind = ? ORDER BY batch_seq DESC LIMIT 1
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Newer:
+    """A promise that may take the place of others: from when on, and whether it is agreed or waits for approval.
+
+    `late`: what came after it is known already.
+    """
+
+    promise_id: str
+    since: str
+    terms: Promise
+    late: bool
+    agreed: bool
 
 
 class Fold:
@@ -76,6 +99,7 @@ class Fold:
                 self._end(entry.ref, entry, payload.how, payload.reason)
             case Approved():
                 self._run("approve", of=entry.ref, at=_at(entry))
+                self._replace_by_approved(entry)
             case Reassigned():
                 self._run("reassign", of=entry.ref, at=_at(entry), owner=payload.owner, due=_day(payload.due))
             case PersonKnown():
@@ -123,27 +147,43 @@ class Fold:
         )
         owner, due = first_assignment(entry)
         self._run("assignment", matter_id=entry.entry_id, since=_at(entry), owner=owner, due=_day(due))
-        if isinstance(entry.payload, Promise) and (entry.payload.items or entry.payload.replaces):
-            self._replace(entry, entry.payload)
+        if isinstance(entry.payload, Promise):
+            late = entry.recorded_at - entry.occurred_at > TOLD_LATE
+            newer = _Newer(
+                entry.entry_id, _at(entry), entry.payload, late=late, agreed=not entry.payload.needs_approval
+            )
+            self._replace(entry.customer_id, newer)
 
-    def _replace(self, entry: Standing, promise: Promise) -> None:
-        """A promise ends the one that it names, and those that name a common item.
+    def _replace_by_approved(self, entry: Standing) -> None:
+        """An offer takes the place of others once it is approved, and from then on; a second approval says nothing."""
+        found = self._connection.execute(_APPROVED, {"of": entry.ref, "at": _at(entry)}).fetchone()
+        if found is None or entry.ref is None:
+            return
+        approved_at, said = found
+        terms = decode("promise", json.loads(said))
+        if isinstance(terms, Promise) and terms.needs_approval:
+            self._replace(entry.customer_id, _Newer(entry.ref, approved_at, terms, late=True, agreed=True))
+
+    def _replace(self, customer_id: str | None, newer: _Newer) -> None:
+        """A promise ends the one that it names, and those that name a common item; an offer that waits ends none.
 
         One that was told afterwards is itself ended by those that came after it.
         """
-        items = set(promise.items)
-        told_late = entry.recorded_at - entry.occurred_at > TOLD_LATE
-        facts = {"customer_id": entry.customer_id, "matter_id": entry.entry_id, "at": _at(entry)}
-        found = self._connection.execute(_OTHER_PROMISES, facts).fetchall()
-        for other, occurred_at, named in found:
-            if other == promise.replaces:
-                self._end(other, entry, "replaced")
-            elif items.isdisjoint(json.loads(named or "[]")):
+        items = set(newer.terms.items)
+        if not items and not newer.terms.replaces:
+            return
+        facts = {"customer_id": customer_id, "matter_id": newer.promise_id, "at": newer.since}
+        for other, occurred_at, approved_at, said in self._connection.execute(_OTHER_PROMISES, facts).fetchall():
+            terms = json.loads(said or "{}")
+            named = other == newer.terms.replaces
+            if not named and items.isdisjoint(terms.get("items", ())):
                 continue
-            elif told_late and occurred_at > _at(entry):
-                self._run("end", of=entry.entry_id, at=occurred_at, how="replaced", reason="", by=other)
-            else:
-                self._end(other, entry, "replaced")
+            if newer.late and not named and occurred_at > newer.since:
+                agreed_at = approved_at if terms.get("needs_approval") else occurred_at
+                if agreed_at:
+                    self._run("end", of=newer.promise_id, at=agreed_at, how="replaced", reason="", by=other)
+            elif newer.agreed:
+                self._run("end", of=other, at=newer.since, how="replaced", reason="", by=newer.promise_id)
 
     def _end(self, matter: str | None, entry: Standing, how: str, reason: str = "") -> None:
         self._run("end", of=matter, at=_at(entry), how=how, reason=reason, by=entry.entry_id)

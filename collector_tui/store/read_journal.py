@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -93,18 +93,26 @@ def newest_contacts(connection: Connection, cut: Cut) -> Iterator[RecordedContac
     return map(contact_of, rows(connection, "contacts_newest", cut.facts()))
 
 
-def newest_that_stands(connection: Connection, device_id: str, actor: str) -> str | None:
-    """Return the id of the newest entry by `actor` on a device that can be voided and is not void, or None."""
+def newest_act(connection: Connection, device_id: str, actor: str) -> tuple[Entry, ...]:
+    """Return what stands of the newest thing that `actor` did on a device, in its order; empty for nothing."""
     written = rows(connection, "newest_of_actor", {"device_id": device_id, "actor": actor})
-    return next((entry_id for entry_id, ref in written if _stands(connection, entry_id, ref)), None)
+    newest = next((entry_id for (entry_id,) in written if stands(connection, entry_id)), None)
+    if newest is None:
+        return ()
+    together = map(entry_of, rows(connection, "act", {"entry_id": newest}))
+    return tuple(entry for entry in together if stands(connection, entry.entry_id))
 
 
-def _stands(connection: Connection, entry_id: str, ref: str | None) -> bool:
+def answers(connection: Connection, entry_ids: Iterable[str]) -> tuple[Entry, ...]:
+    """Return what stands of all that refers to some entries and is none of them."""
+    found = map(entry_of, rows(connection, "answers", {"entries": json.dumps(list(entry_ids))}))
+    return tuple(entry for entry in found if stands(connection, entry.entry_id))
+
+
+def stands(connection: Connection, entry_id: str) -> bool:
     """Tell whether nothing took back an entry, or what it belongs to: what answers a void entry is void with it."""
     voids = [void for (void,) in rows(connection, "voids", {"entry_id": entry_id})]
-    if any(_stands(connection, void, None) for void in voids):
+    if any(stands(connection, void) for void in voids):
         return False
-    if ref is None:
-        return True
-    (above,) = rows(connection, "entry_ref", {"entry_id": ref}).fetchone()
-    return _stands(connection, ref, above)
+    kind, ref = rows(connection, "entry_ref", {"entry_id": entry_id}).fetchone()
+    return kind == "void" or ref is None or stands(connection, ref)

@@ -21,7 +21,15 @@ from collector_tui.store.instants import read_instant, stored_instant
 from collector_tui.store.read_batches import Batches, read_batches
 from collector_tui.store.read_cut import NOW, Cut
 from collector_tui.store.read_facts import belongs_to, has_business, portfolio, read_facts
-from collector_tui.store.read_journal import contact_of, entry_of, matter_of, newest_contacts, newest_that_stands
+from collector_tui.store.read_journal import (
+    answers,
+    contact_of,
+    entry_of,
+    matter_of,
+    newest_act,
+    newest_contacts,
+    stands,
+)
 from collector_tui.store.read_ledger import lateness_then
 from collector_tui.store.read_search import search
 from collector_tui.store.statements import rows, rows_of
@@ -137,11 +145,20 @@ class BookReader:
             found = [row for row in rows_of(connection, "matters", customers, every) if row[1] == matter_id]
         return matter_of(found[0], NOW) if found else None
 
-    def last_entry(self, actor: str) -> Entry | None:
-        """Return the newest entry by `actor` that is not void and can be voided, or None."""
+    def last_act(self, actor: str) -> tuple[Entry, ...]:
+        """Return what stands of the newest thing that `actor` did on this device."""
         with self._view() as connection:
-            entry_id = newest_that_stands(connection, self._book.info.device_id, actor)
-            return self.entry(entry_id) if entry_id else None
+            return newest_act(connection, self._book.info.device_id, actor)
+
+    def answers(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
+        """Return what stands of all that refers to some entries and is none of them."""
+        with self._view() as connection:
+            return answers(connection, entry_ids)
+
+    def stands(self, entry_id: str) -> bool:
+        """Tell whether an entry that the journal holds counts."""
+        with self._view() as connection:
+            return stands(connection, entry_id)
 
     def newest_at(self) -> datetime | None:
         """Return when the newest entry was recorded, whoever wrote it; None for a book without any."""

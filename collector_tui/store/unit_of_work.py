@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import RLock
 from typing import Final
@@ -30,6 +30,10 @@ ENTRY_SCHEMA: Final = 1
 """The version of the payloads' shapes."""
 
 _TIP: Final = "SELECT device_seq, hash FROM entry WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1"
+_LAST_RECORDED: Final = "SELECT recorded_at FROM entry WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1"
+_NEXT_INSTANT: Final = timedelta(microseconds=1)
+_STANDSTILL: Final = timedelta(seconds=1)
+"""A clock that is behind the last write by less than this stands still; by more, it was set back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,12 @@ class UnitOfWork:
         self.connection.execute("BEGIN IMMEDIATE")
 
     def append(self, drafts: Sequence[Draft], *, actor: str, role: str = "") -> tuple[Entry, ...]:
-        """Write drafts inside the transaction that is open. Raises UnknownReference or WrongReference."""
+        """Write drafts inside the transaction that is open. Raises UnknownReference or WrongReference.
+
+        They are one act, and the journal tells it by this: they alone carry their recorded_at.
+        """
         keyed: dict[str, Entry] = {}
-        recorded_at = self._means.clock()
+        recorded_at = self._an_instant_of_its_own()
         entries = []
         for draft in drafts:
             entry = self._append(draft, keyed, recorded_at, storable(actor), storable(role))
@@ -88,6 +95,13 @@ class UnitOfWork:
                 keyed[draft.key] = entry
             entries.append(entry)
         return tuple(entries)
+
+    def _an_instant_of_its_own(self) -> datetime:
+        """Return now; where the clock has not moved on since the write before, the next instant after that."""
+        now = self._means.clock()
+        row = self.connection.execute(_LAST_RECORDED, (self._means.info.device_id,)).fetchone()
+        last = read_instant(row[0]) if row else now - _STANDSTILL
+        return last + _NEXT_INSTANT if now <= last < now + _STANDSTILL else now
 
     def _append(self, draft: Draft, keyed: Mapping[str, Entry], recorded_at: datetime, actor: str, role: str) -> Entry:
         earlier = keyed.get(draft.ref) if draft.ref else None

@@ -66,6 +66,9 @@ class Acting(Screen[None]):
     def changed(self, changes: Changes) -> None:
         """Something was written to the book; look again if it matters here."""
 
+    def ledger_changed(self) -> None:
+        """Files were imported: read everything again."""
+
     @property
     def unsaved(self) -> bool:
         """True while something typed here would be lost by leaving."""

@@ -8,7 +8,6 @@ from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
-from textual.events import Event, Key
 from textual.message import Message
 
 from collector_tui.present.i18n import _
@@ -16,12 +15,10 @@ from collector_tui.services.desk import Changes
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.everywhere import Everywhere
 from collector_tui.tui.gateway import Told
-from collector_tui.tui.key_gate import KeyGate
 from collector_tui.tui.page import Page
 from collector_tui.tui.screens.today import Today
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.signals import heed_signals
-from collector_tui.tui.themes import THEMES
 
 
 def _promises(seat: Seat) -> Page:
@@ -48,37 +45,18 @@ class Delivered(Message):
         self.told = told
 
 
-class KeyNow(Message):
-    """It is a key's turn to act."""
-
-    def __init__(self, key: Key) -> None:
-        super().__init__()
-        self.key = key
-
-
 class CollectorApp(Everywhere, inherit_bindings=False):
     """The screens over one book."""
 
-    CSS_PATH = "styles/screens.tcss"
-    TITLE = "collector"
-    ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere"), ("ctrl+c", "help_quit", "")]
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self.seat = seat
-        self.gate = KeyGate(self, lambda key: self.post_message(KeyNow(key)), self._keys_are_held)
         self._painted = False
         for name in PLACES:
             self.add_mode(name, partial(self._page, name))
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Let the style sheet use our own variables under any theme."""
-        return dict(THEMES[0].variables)
 
     def _page(self, name: str) -> Page:
         page = self.pages[name] = PLACES[name](self.seat)
@@ -91,7 +69,6 @@ class CollectorApp(Everywhere, inherit_bindings=False):
     def on_mount(self) -> None:
         """Take in what the book answers from now on, and what it has answered already."""
         self.seat.gateway.attach(lambda told: self.post_message(Delivered(told)))
-        self.run_worker(self.gate.run())
         if not self.is_headless:
             heed_signals(self.leave_now, self.seat.gateway.settle)
 
@@ -102,18 +79,8 @@ class CollectorApp(Everywhere, inherit_bindings=False):
             message.told()
         self.gate.answered()
 
-    async def on_event(self, event: Event) -> None:
-        """Let keys wait in line until the one before them has done all that it does."""
-        if isinstance(event, Key) and not event.is_forwarded:
-            self.gate.take(event)
-        else:
-            await super().on_event(event)
-
-    async def on_key_now(self, message: KeyNow) -> None:
-        """It is a key's turn."""
-        await super().on_event(message.key)
-
-    def _keys_are_held(self) -> bool:
+    def keys_are_held(self) -> bool:
+        """Tell whether the next key must wait for an answer from the book."""
         gateway = self.seat.gateway
         return gateway.writing or gateway.reading("call")
 
@@ -143,6 +110,11 @@ class CollectorApp(Everywhere, inherit_bindings=False):
         """Tell every screen what was written."""
         for screen in self.screens:
             screen.changed(changes)
+
+    def ledger_changed(self) -> None:
+        """Files came in: whatever was read may be another by now."""
+        for screen in self.screens:
+            screen.ledger_changed()
 
     def show_error(self, error: Exception) -> None:
         """Say what happened, what is safe and what to do."""
@@ -177,6 +149,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
 
 def _load_the_rest() -> None:
     """Load what the first paint did without, so that the first call and the first write need not wait."""
+    import collector_tui.present.act_words
     import collector_tui.services.answer_matter
     import collector_tui.services.log_contact
     import collector_tui.services.void_entry

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from textual.app import App
+from typing import TYPE_CHECKING
 
 from collector_tui.present.i18n import _, language, set_language
+from collector_tui.present.layout import Ink
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.acts.model import Act
 from collector_tui.tui.acts.table import acts_on
+from collector_tui.tui.house_app import HouseApp
 from collector_tui.tui.page import Page
 from collector_tui.tui.themes import THEMES
 
+if TYPE_CHECKING:
+    from collector_tui.tui.copying import Tool
 
-class Everywhere(App[int]):
+
+class Everywhere(HouseApp):
     """What can be done on any screen; `CollectorApp` holds the screens together."""
 
     def __init__(self) -> None:
@@ -35,9 +39,43 @@ class Everywhere(App[int]):
         yield from (screen for screen in over if screen not in self.pages.values())
 
     def copy(self, text: str, what: str) -> None:
-        """Put a text where other programs paste from, and say so. `what` names it."""
-        self.copy_to_clipboard(text)
-        self.front.say(_("Copied: {what}.").format(what=what), "good")
+        """Put a text where other programs paste from, and say which way it went. `what` names it."""
+        from collector_tui.tui.copying import by_tool, listens, tools
+
+        def tried(tool: Tool | None) -> None:
+            if tool is not None:
+                self.tell(_("{what}: copied to the clipboard ({tool}).").format(what=what, tool=tool.name))
+            elif listens(text):
+                self.copy_to_clipboard(text)
+                self.tell(_("{what}: copied to the terminal's clipboard.").format(what=what))
+            else:
+                self.save_text(text, what, "copied.txt")
+
+        found = tools()
+        self.front.seat.gateway.read("copy", lambda _desk: by_tool(text, found), tried, self.show_error)
+
+    def save_text(self, text: str, what: str, name: str) -> None:
+        """Put a text into a file of the data folder, and say where it is."""
+        from collector_tui.tui.copying import to_file
+
+        try:
+            path = to_file(text, self.front.seat.folder, name)
+        except OSError as problem:
+            told = _("{what}: neither copied nor saved ({problem}).")
+            self.tell(told.format(what=what, problem=problem.strerror or type(problem).__name__), "warn")
+        else:
+            self.tell(_("{what}: saved to {path}").format(what=what, path=path))
+
+    def tell(self, text: str, ink: Ink = "good") -> None:
+        """Say something on the box in front, or else on the screen in front."""
+        from collector_tui.tui.modals.dialog import Dialog
+
+        box = self.screen
+        (box if isinstance(box, Dialog) else self.front).say(text, ink)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what happened, what is safe and what to do."""
+        raise NotImplementedError
 
     def do_palette(self) -> None:
         """Offer every act by name."""
@@ -73,6 +111,11 @@ class Everywhere(App[int]):
         set_language("en" if language() == "zh" else "zh")
         for screen in self.screens:
             screen.relabel()
+        from collector_tui.tui.modals.dialog import Dialog
+
+        for box in self.screen_stack:
+            if isinstance(box, Dialog):
+                box.relabel()
 
     def do_theme(self) -> None:
         """Change between dark and light."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from collector_tui.present.i18n import _
+from textual.events import Key
+
+from collector_tui.domain.errors import CollectorError
+from collector_tui.present.failures import error_text
+from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Ink
-from collector_tui.present.why import kind_text
-from collector_tui.services.desk import Changes
 from collector_tui.tui.acting import Acting
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded after the first paint
+    from collector_tui.services.confirm_promise import Agreed
+    from collector_tui.services.desk import Desk
+    from collector_tui.services.undo_act import Act, UndoUnasked
     from collector_tui.services.unfinished_call import UnfinishedCall
 
 
@@ -28,8 +33,17 @@ class Page(Acting):
         """Customers' names by id, as far as the page has read them."""
         return {}
 
+    @property
+    def promise_id(self) -> str | None:
+        """The promise under the cursor, on a page of promises."""
+        return None
+
     def go_to(self, key: str) -> None:
         """Put the cursor on a row, now if it is shown, else when the page is read next."""
+
+    def taken_back(self, act: Act) -> None:
+        """Put the cursor where somebody is again that something was taken back of."""
+        self.go_to(next(iter(act.customer_ids), ""))
 
     def found(self, customer_id: str) -> None:
         """Show a customer that was searched for."""
@@ -40,6 +54,10 @@ class Page(Acting):
 
     def moment(self) -> None:
         """A moment that matters has come (a callback, an opening hour, midnight): look again."""
+
+    _just_promised: str = ""
+    _for_this_key: str = ""
+    _last_key: Key | None = None
 
     # The acts.
 
@@ -56,17 +74,89 @@ class Page(Acting):
         self.collector_app.turn_to("day")
 
     def do_undo(self) -> None:
-        """Take back the last entry."""
-        from collector_tui.services.void_entry import undo_last
+        """Take back the last thing that this person did, whole; it comes after all that is being saved."""
+        if self.seat.gateway.writing:
+            self.say(_("Something is being saved: it will be taken back right after."), "dim")
+        self._undo(None)
 
-        def done(changes: Changes) -> None:
-            who = ", ".join(self.names.get(one, one) for one in changes.customer_ids)
-            what = kind_text(changes.kinds[0]) if changes.kinds else ""
-            self.say(_("Taken back: {what} ({customer}).").format(what=what, customer=who), "good")
-            self.go_to(next(iter(changes.customer_ids), ""))
-            self.collector_app.changed(changes)
+    def _undo(self, asked: Act | None) -> None:
+        from collector_tui.present.act_words import act_text
+        from collector_tui.services.undo_act import NothingToUndo, Undone, UndoUnasked, undo_last
 
-        self.seat.gateway.write(undo_last, done, self.collector_app.show_error)
+        def done(undone: Undone) -> None:
+            self.say(_("Taken back: {what}.").format(what=act_text(undone.act)), "good")
+            self.taken_back(undone.act)
+            self.collector_app.changed(undone.changes)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, NothingToUndo):
+                self.say(error_text(error), "warn")
+            elif isinstance(error, UndoUnasked):
+                self._ask_to_undo(error)
+            else:
+                self.collector_app.show_error(error)
+
+        self.seat.gateway.write(lambda desk: undo_last(desk, asked=asked), done, failed)
+
+    def _ask_to_undo(self, unasked: UndoUnasked) -> None:
+        from collector_tui.present.act_words import act_text
+        from collector_tui.tui.modals.confirm import Confirm
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self._undo(unasked.act)
+            else:
+                self.say(_("Nothing was taken back."), "dim")
+
+        told = _("{what}. {why}").format(what=act_text(unasked.act), why=error_text(unasked))
+        self.app.push_screen(Confirm(_("Take it back?"), told, (("y", _("take it back")),)), answered)
+
+    def do_confirmation(self) -> None:
+        """Show the text that confirms what was promised: just now, or under the cursor, or last by whom it is on."""
+        from collector_tui.services.confirm_promise import agreed_by, newest_to_confirm
+
+        promise_id, customer_id = self._for_this_key or self.promise_id, self.customer_id
+        if promise_id:
+            self._confirm(lambda desk: agreed_by(desk, promise_id))
+        elif customer_id is None:
+            self.say(_("Nothing stands under the cursor."), "warn")
+        else:
+            self._confirm(lambda desk: newest_to_confirm(desk, customer_id))
+
+    def _confirm(self, read: Callable[[Desk], Agreed]) -> None:
+        def show(agreed: Agreed) -> None:
+            from collector_tui.tui.copying import file_name
+            from collector_tui.tui.modals.letter import Letter
+
+            app, playbook = self.collector_app, self.seat.playbook
+            if playbook is None:
+                self.say(_("The playbook is still being read."), "warn")
+                return
+            what = _("the confirmation")
+            name = file_name("confirmation", agreed.customer.customer_id, agreed.day.isoformat())
+            app.push_screen(
+                Letter(
+                    agreed, playbook, lambda text: app.copy(text, what), lambda text: app.save_text(text, what, name)
+                )
+            )
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, CollectorError):
+                self.say(error_text(error), "warn")
+            else:
+                self.collector_app.show_error(error)
+
+        self.seat.gateway.read("confirmation", read, show, failed)
+
+    def promised(self, promise_ids: Sequence[str]) -> None:
+        """A promise was just taken or approved: the next key may ask for its confirmation."""
+        self._just_promised = promise_ids[0] if promise_ids else ""
+
+    def on_key(self, event: Key) -> None:
+        """What was promised just now is offered to the next key alone. Called once a class, so it looks at the key."""
+        if event is not self._last_key:
+            self._last_key = event
+            self._for_this_key, self._just_promised = self._just_promised, ""
 
     def do_search(self) -> None:
         """Find anything in the book."""
@@ -77,6 +167,17 @@ class Page(Acting):
                 self.found(customer_id)
 
         self.app.push_screen(FindCustomer(self.seat), chosen)
+
+    def do_import(self) -> None:
+        """Bring files in, one after the other."""
+        from collector_tui.tui.importing import bring_in
+
+        bring_in(self.app, self.seat.door(), self._imported)
+
+    def _imported(self, files: int) -> None:
+        if files:
+            self.collector_app.ledger_changed()
+            self.say(ngettext("{n} file was imported.", "{n} files were imported.", files).format(n=files), "good")
 
     def do_resume(self) -> None:
         """Go on with the call that was broken off."""

@@ -6,16 +6,23 @@ import gc
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collector_tui.domain.card import Playbook
 from collector_tui.domain.errors import CollectorError, ExitCode
 from collector_tui.present.failures import error_text
 from collector_tui.services.desk import Desk
 
+if TYPE_CHECKING:
+    from collector_tui.services.import_door import ImportDoor
+
 
 def run_screens(
     desk: Desk,
     playbook: Callable[[], Playbook],
+    door: Callable[[], ImportDoor],
+    folder: Path,
     *,
     as_of: date | None = None,
     banner: str = "",
@@ -24,7 +31,8 @@ def run_screens(
     """Run the screens and return the exit code.
 
     The desk's reader and journal are used from two threads of the screens' own, never from both at once for the same
-    side. `playbook` is called once, after the first paint. Every write that was begun is finished before this returns.
+    side. `playbook` is called once, after the first paint; texts that are saved go into `folder`. Every write that was
+    begun is finished before this returns.
     """
     gc.disable()
     from collector_tui.services.read_worklist import read_worklist
@@ -32,7 +40,7 @@ def run_screens(
     from collector_tui.tui.seat import Seat
 
     gateway = Gateway(desk)
-    seat = Seat(desk, gateway, playbook, as_of=as_of, banner=banner, collector=collector)
+    seat = Seat(desk, gateway, playbook, door, folder, as_of=as_of, banner=banner, collector=collector)
     seat.first = gateway.ahead(lambda one: read_worklist(one, as_of=as_of, collector=collector))
     try:
         from collector_tui.tui.app import CollectorApp

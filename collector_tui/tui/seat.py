@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collector_tui.domain.day import zone_of
@@ -15,6 +16,7 @@ from collector_tui.tui.gateway import Gateway
 
 if TYPE_CHECKING:  # the playbook is loaded after the first paint
     from collector_tui.domain.card import Playbook
+    from collector_tui.services.import_door import ImportDoor
     from collector_tui.services.unfinished_call import UnfinishedCall
 
 
@@ -22,12 +24,15 @@ if TYPE_CHECKING:  # the playbook is loaded after the first paint
 class Seat:
     """What every screen is given. `as_of` None: today, for working; else a day for reading only.
 
-    `collector`: whose portfolio; None: everybody's. `banner` stands on every screen ("made-up book"), or is empty.
+    `door`: the way in for files. `folder`: where texts that are saved go. `collector`: whose portfolio; None:
+    everybody's. `banner` stands on every screen ("made-up book"), or is empty.
     """
 
     desk: Desk
     gateway: Gateway
     load_playbook: Callable[[], Playbook]
+    door: Callable[[], ImportDoor]
+    folder: Path
     as_of: date | None = None
     banner: str = ""
     collector: str | None = None

@@ -198,12 +198,14 @@ def _story(home) -> dict[str, Any]:
     told |= {f"{line.split()[0]} --json": _asked(line) for line in asked}
     told["worklist --json"] = _asked("worklist --as-of 2026-03-12")
     told["mill"] = _asked("customer C-2 --as-of 2026-03-12")
+    told["confirm --json"] = _asked(f"confirm {told['log --json']['promise_ids'][0]}")
     told["talk REASON --json"] = _asked("talk cash_tight")
     told["export --json"] = _asked("export worklist --to list.csv")
     told["statement --json"] = _asked("statement C-1 --to harbour.html")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
     told["held"] = _asked("worklist")["held_back"]
     told["day --json"] = _asked("day")
+    told["undo --json"] = _asked("undo")
     told["restore --json"] = _asked("restore copy.book")
     told["check --json"] = _asked("check")
     return told

@@ -316,6 +316,19 @@ def test_an_offered_promise_that_is_paid_is_kept() -> None:
     assert p.state is PromiseState.KEPT
 
 
+def test_an_offer_that_waits_is_no_successor() -> None:
+    """What was agreed later took the place of both; the money after that is its own."""
+    first, offered, agreed = story(
+        ended(promise("06-01", 5_000, "06-10", "X", name="first"), "06-03", "replaced"),
+        ended(promise("06-02", 5_000, "06-20", "X", name="offered", approved=None), "06-03", "replaced"),
+        promise("06-03", 5_000, "06-12", "X", name="agreed"),
+        paid("06-02", 5_000, known="06-02 18:00"),
+        today="06-20",
+    )
+    assert [first.state, offered.state] == [PromiseState.KEPT, PromiseState.REPLACED]
+    assert agreed.state is PromiseState.BROKEN
+
+
 def test_an_offered_promise_takes_nothing_from_an_agreed_one() -> None:
     offered, agreed = story(
         promise("06-01", 5_000, "06-05", name="offered", approved=None),

@@ -88,3 +88,18 @@ def test_the_level_of_one_being_taken_now_counts_the_one_it_would_replace() -> N
     other = promise("06-10", 10_000, "06-22", "Y").matter
     assert isinstance(other, Promise)
     assert next_level(other, at("06-10"), judged, morning("06-10")) == 0
+
+
+def test_an_approved_offer_counts_from_when_it_was_said_and_a_refused_one_not_at_all() -> None:
+    running = replaced("1", "06-01", "06-12", "06-04")
+    approved = promise("06-03", 10_000, "06-22", "X", name="2", approved="06-04")
+    assert levels(running, approved, today="06-10") == [0, 1]
+    refused = ended(promise("06-02", 10_000, "06-22", "X", name="2", approved=None), "06-03", "refused")
+    sooner = promise("06-04", 10_000, "06-10", "X", name="3")
+    assert levels(running, refused, sooner, today="06-10") == [0, 1, 0]
+
+
+def test_while_an_offer_waits_it_has_the_level_that_it_would_have() -> None:
+    running = promise("06-01", 10_000, "06-12", "X", name="1")
+    waiting = promise("06-03", 10_000, "06-22", "X", name="2", approved=None)
+    assert levels(running, waiting, today="06-10") == [0, 1]

@@ -131,3 +131,13 @@ def test_words_at_the_first_paint_do_not_load_babel() -> None:
         "sys.exit('babel' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_sentence_can_be_said_again_in_the_language_of_now() -> None:
+    said = i18n._("save")
+    i18n.set_language("zh")
+    assert (i18n.again(said), i18n.again(i18n.translate("save"))) == ("保存", "保存")
+    assert i18n.again("save") == "save", "what is no sentence of ours stays"
+    i18n.set_language("en")
+    assert i18n.again(i18n.again(said)) == "save"
+    assert i18n.translate("") == i18n.again("") == ""

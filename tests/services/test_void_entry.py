@@ -13,10 +13,7 @@ from collector_tui.services.log_contact import ContactSaid, MissingFacts, log_co
 from collector_tui.services.void_entry import (
     AlreadyVoid,
     NoSuchEntry,
-    NothingToUndo,
     NotVoidable,
-    goes_with,
-    undo_last,
     void_entry,
 )
 from tests.fakes import Clock, FakeBook, fake_desk
@@ -37,7 +34,6 @@ def promise(book: FakeBook, user: str = "ann"):
 def test_a_contact_takes_its_results_with_it_and_says_which(book: FakeBook) -> None:
     desk = fake_desk(book)
     logged = promise(book)
-    assert [m.matter_id for m in goes_with(desk, logged.entry_id)] == list(logged.promise_ids)
     changes = void_entry(desk, logged.entry_id, "wrong customer")
     assert (changes.op, changes.customer_ids, changes.kinds) == ("void", ("ACME",), ("contact", "promise"))
     last = book.entries[-1]
@@ -63,7 +59,6 @@ def test_an_approval_is_taken_back_once(book: FakeBook) -> None:
     (offered,) = log_contact(desk, said).promise_ids
     answer.approve_promise(desk, offered)
     approval = book.entries[-1].entry_id
-    assert goes_with(desk, approval) == ()
     void_entry(desk, approval, "not mine to give")
     assert book.matter(offered).approved_at is None
     with pytest.raises(AlreadyVoid):
@@ -99,34 +94,3 @@ def test_a_reason_must_be_said(book: FakeBook) -> None:
     with pytest.raises(MissingFacts) as missing:
         void_entry(fake_desk(book), promise(book).entry_id, "")
     assert missing.value.keys == ("reason",)
-
-
-def test_undo_takes_back_the_newest_of_mine_and_a_result_with_its_whole_contact(book: FakeBook) -> None:
-    first = promise(book)
-    answer.end_matter(fake_desk(book), first.promise_ids[0], "withdrawn", "why")
-    promise(book, user="bob")
-    desk = fake_desk(book)
-    assert undo_last(desk).kinds == ("ended",)
-    assert book.matter(first.promise_ids[0]).live
-    changes = undo_last(desk)
-    assert (changes.op, changes.kinds) == ("undo", ("contact", "promise"))
-    assert [m.actor for m in book.matters()] == ["bob"]
-    with pytest.raises(NothingToUndo):
-        undo_last(desk)
-
-
-def test_undo_of_a_doing_gives_back_what_was_there(book: FakeBook) -> None:
-    promise(book)
-    desk = fake_desk(book)
-    before = book.matters()
-    for act in (
-        lambda: answer.set_hold(desk, "ACME", FRIDAY, "why"),
-        lambda: answer.pin(desk, "ACME", "why"),
-        lambda: answer.reassign(desk, before[0].matter_id, "bob"),
-        lambda: log_contact(desk, ContactSaid("ACME", "no_answer", person="Ms New")),
-    ):
-        act()
-        undo_last(desk)
-        assert book.matters() == before
-        facts = next(iter(book.facts(desk.day())))
-        assert (facts.pins, [p.name for p in facts.people]) == ((), ["Ms Li"])

@@ -129,7 +129,7 @@ OPEN = "from pathlib import Path\nfrom collector_tui.store.book import open_book
 def test_reading_loads_nothing_that_only_writing_needs(tmp_path: Path) -> None:
     new_book(tmp_path / "ledger.book").close()
     code = OPEN.format(path=str(tmp_path / "ledger.book"))
-    code += "book.reader.info(), book.journal, book.reader.last_entry('wang')"
+    code += "book.reader.info(), book.journal, book.reader.last_act('wang')"
     assert not loaded_by(code) & LATE
 
 

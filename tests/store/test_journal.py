@@ -328,6 +328,52 @@ def test_a_matter_ends_once_at_the_earliest_that_was_said(book: Book) -> None:
     assert matter(book, task)["ended_by"] == earlier
 
 
+def test_each_write_has_an_instant_of_its_own_and_its_entries_share_it(book: Book) -> None:
+    for _ in range(3):
+        write(book, call(), result(Callback(FRIDAY)))
+    written = [at for (at,) in rows(book.path, "SELECT recorded_at FROM entry ORDER BY device_seq")]
+    assert len(set(written)) == 3
+    assert written == sorted(written)
+    assert written[::2] == written[1::2]
+
+
+def test_an_offer_replaces_once_it_is_approved_and_from_then_on(book: Book) -> None:
+    running = say(book, promise(1, "X"))
+    offered = say(book, promise(2, "X", needs_approval=True), at=MONDAY + HOUR)
+    assert matter(book, running)["ended_at"] is None
+    approved = say(book, Approved(), offered, MONDAY + 2 * HOUR)
+    assert (matter(book, running)["ended_how"], matter(book, running)["ended_by"]) == ("replaced", offered)
+    assert matter(book, running)["ended_at"] == matter(book, offered)["approved_at"]
+    say(book, Void("no"), approved, MONDAY + 3 * HOUR)
+    assert (matter(book, running)["ended_at"], matter(book, offered)["approved_at"]) == (None, None)
+
+
+def test_an_offer_that_was_superseded_or_refused_replaces_nothing(book: Book) -> None:
+    offered = say(book, promise(2, "X", needs_approval=True))
+    agreed = say(book, promise(1, "X"), at=MONDAY + HOUR)
+    say(book, Approved(), offered, MONDAY + 2 * HOUR)
+    assert (matter(book, offered)["ended_by"], matter(book, agreed)["ended_at"]) == (agreed, None)
+    refused = say(book, promise(3, "X", needs_approval=True), at=MONDAY + 3 * HOUR)
+    say(book, Ended("refused"), refused, MONDAY + 4 * HOUR)
+    say(book, Approved(), refused, MONDAY + 5 * HOUR)
+    assert matter(book, agreed)["ended_at"] is None
+
+
+def test_a_second_approval_says_nothing_new(book: Book) -> None:
+    offered = say(book, promise(2, "X", needs_approval=True))
+    say(book, Approved(), offered, MONDAY + HOUR)
+    newer = say(book, promise(1, "X"), at=MONDAY + 2 * HOUR)
+    say(book, Approved(), offered, MONDAY + 3 * HOUR)
+    assert (matter(book, offered)["ended_by"], matter(book, newer)["ended_at"]) == (newer, None)
+
+
+def test_an_offer_told_afterwards_is_ended_by_what_was_agreed_since(book: Book) -> None:
+    agreed = say(book, promise(1, "X"))
+    draft = Draft(promise(2, "X", needs_approval=True), "C1", MONDAY - 2 * HOUR)
+    (told,) = write(book, draft)
+    assert (matter(book, told.entry_id)["ended_by"], matter(book, agreed)["ended_at"]) == (agreed, None)
+
+
 def test_nothing_is_answered_before_it_was_opened(book: Book) -> None:
     offered = say(book, promise(needs_approval=True))
     say(book, Approved(), offered, MONDAY - HOUR)

@@ -6,12 +6,11 @@ It is Monday, June 1, 2026, ten in the morning in Shanghai; the ledger is as of 
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
-
-from textual.events import Key
-from textual.keys import _character_to_key
+from pathlib import Path
 
 from collector_tui.domain.ledger import Person
 from collector_tui.playbook.load import load_playbook
@@ -20,7 +19,7 @@ from collector_tui.tui.app import CollectorApp
 from collector_tui.tui.gateway import Gateway
 from collector_tui.tui.seat import Seat
 from tests.fakes import Clock, FakeBook, fake_desk
-from tests.tui.stage import screen_text
+from tests.tui.stage import screen_text, send
 
 NAMES = {"acme": "Acme Ltd", "dongfang": "东方贸易有限公司", "lee": "Ann [/bold] Lee", "nord": "Nordwind Logistik"}
 
@@ -79,17 +78,8 @@ class Shift:
     async def burst(self, *keys: str) -> None:
         """Send keys all at once, as a fast hand or a slow line does."""
         for key in keys:
-            if key.startswith("text:"):
-                for letter in key.removeprefix("text:"):
-                    self._send(_character_to_key(letter), letter)
-            else:
-                self._send(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None)
+            send(self.app, key)
         await self.settle()
-
-    def _send(self, key: str, character: str | None) -> None:
-        event = Key(key, character)
-        event.set_sender(self.app)
-        self.app._driver.send_message(event)
 
     @property
     def text(self) -> str:
@@ -107,12 +97,19 @@ class Shift:
         return [entry.payload for entry in self.book.entries if entry.kind == kind]
 
 
+def no_door():
+    """No file is brought in by this test."""
+    raise AssertionError
+
+
 @asynccontextmanager
-async def on_shift(book=None, *, size=(120, 40), as_of: date | None = None, playbook=load_playbook, **desk):
+async def on_shift(
+    book=None, *, size=(120, 40), as_of: date | None = None, playbook=load_playbook, door=no_door, **desk
+):
     """Run the screens over a book and wait until the list is shown."""
     book = book or shift_book()
     gateway = Gateway(fake_desk(book, **desk))
-    app = CollectorApp(Seat(gateway.desk, gateway, playbook, as_of=as_of))
+    app = CollectorApp(Seat(gateway.desk, gateway, playbook, door, Path(os.environ["HOME"]) / "data", as_of=as_of))
     try:
         async with app.run_test(size=size) as pilot:
             shift = Shift(app, pilot, book)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key
 
 import collector_tui.tui
 from collector_tui.tui.themes import THEMES
@@ -28,6 +30,16 @@ class Stage(App):
 
     def compose(self):
         yield from self.widgets
+
+
+def send(app, key: str) -> None:
+    """Give an app a key as a terminal does, without waiting; "text:abc" types letters."""
+    letters = key.removeprefix("text:") if key.startswith("text:") else ""
+    for one in letters or [key]:
+        single = len(one) == 1
+        event = Key(_character_to_key(one) if single else one, one if single else None)
+        event.set_sender(app)
+        app._driver.send_message(event)
 
 
 def screen_lines(app) -> list[str]:

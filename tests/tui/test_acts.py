@@ -118,6 +118,43 @@ async def test_the_language_changes_at_once_and_back():
         assert shift.text.splitlines()[1:] == english.splitlines()[1:]
 
 
+@pytest.mark.parametrize(
+    ("keys", "english", "chinese"),
+    [
+        (("enter", "o"), ("What came of the call?", "they pay", "type a part of it"), ("通话结果是什么？", "答应付款")),
+        (
+            ("enter", "o", "text:promise", "enter"),
+            ("Amount *", "promise to pay", "transfer"),
+            ("金额 *", "付款承诺", "转账"),
+        ),
+        (
+            ("h",),
+            ("Set aside until when, and why?", "Who acts then", "save"),
+            ("搁置到哪天，原因？", "届时经办人", "保存"),
+        ),
+        (("f1",), ("Help",), ("帮助",)),
+        (("enter", "3", "enter", "escape"), ("Leave the call?", "record the outcome"), ("离开通话？", "登记结果")),
+    ],
+)
+async def test_a_box_speaks_the_other_language_while_it_is_open_and_back(keys, english, chinese):
+    async with on_shift() as shift:
+        await shift.press(*keys)
+        assert all(words in shift.text for words in english)
+        await shift.press("ctrl+l")
+        assert not [words for words in english if words in shift.text]
+        assert all(words in shift.text for words in chinese)
+        await shift.press("ctrl+l")
+        assert all(words in shift.text for words in english)
+
+
+async def test_what_was_typed_into_a_box_stays_when_the_language_changes():
+    async with on_shift() as shift:
+        await shift.press("h", "text:fri", "ctrl+l")
+        assert "2026年6月5日星期五" in shift.text
+        await shift.press("enter", "text:audit", "ctrl+s")
+        assert [one.note for one in shift.payloads("hold")] == ["audit"]
+
+
 async def test_the_theme_changes_and_the_words_stay():
     async with on_shift() as shift:
         before = shift.text

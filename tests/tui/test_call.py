@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from textual.widgets import Input
+from textual.events import Paste
 
 from collector_tui.domain.ledger import Person
 from collector_tui.domain.money import Money
 from collector_tui.playbook.load import load_playbook
+from collector_tui.present.i18n import set_language
 from collector_tui.tui.screens.call import Call
 from collector_tui.tui.screens.today import Today
+from collector_tui.tui.widgets.words import MOST_WORDS, Words
 from tests.tui.shift import on_shift, shift_book
 
 
@@ -86,7 +88,7 @@ async def test_an_act_out_of_its_turn_says_why():
 async def test_every_key_is_text_while_their_words_are_typed():
     async with on_shift() as shift:
         await shift.press("enter", "tab", "text:no, a 1 r o q")
-        assert shift.app.screen.query_one(Input).value == "no, a 1 r o q"
+        assert shift.app.screen.query_one(Words).value == "no, a 1 r o q"
         assert stage(shift) == "opener"
         assert shift.app.screen.talk.words == "no, a 1 r o q"
 
@@ -315,3 +317,50 @@ async def test_a_write_that_fails_leaves_the_form_as_it_was(monkeypatch):
         monkeypatch.undo()
         await shift.press("ctrl+s")
         assert [one.outcome for one in shift.payloads("contact")] == ["busy"]
+
+
+async def test_their_words_grow_by_lines_and_enter_ends_them():
+    async with on_shift(size=(60, 20)) as shift:
+        await shift.press(
+            "enter", "3", "enter", "tab", "text:when their own customer has paid all of it to them, not a day earlier"
+        )
+        words = shift.app.screen.query_one(Words)
+        assert words.size.height == 2
+        assert "when their own" in shift.text
+        assert "earlier" in shift.text
+        await shift.press("enter", "o")
+        assert "What came of the call?" in shift.text
+        assert shift.app.screen_stack[-2].so_far("promise").words == words.value
+        assert "\n" not in words.value
+
+
+async def test_tab_leaves_their_words_and_comes_back_to_them():
+    async with on_shift() as shift:
+        await shift.press("enter", "tab", "text:soon", "tab", "tab", "text:er")
+        assert shift.app.screen.query_one(Words).value == "sooner"
+
+
+async def test_what_is_pasted_into_their_words_is_one_line_harmless_and_not_endless():
+    async with on_shift() as shift:
+        await shift.press("enter", "tab")
+        words = shift.app.screen.query_one(Words)
+        words.post_message(Paste("first\nsecond \x1b[31m\u202ered"))
+        await shift.settle()
+        assert words.value == "first second \u241b[31mred"
+        words.post_message(Paste("x" * 5_000))
+        await shift.settle()
+        assert len(words.value) == MOST_WORDS
+        await shift.press("y")
+        assert len(words.value) == MOST_WORDS
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_on_a_low_screen_the_keys_of_a_form_stay_in_sight(lang):
+    set_language(lang)
+    async with on_shift(size=(60, 20)) as shift:
+        await shift.press("enter", "o", "text:promise", "enter", "text:all", "enter", "text:fri", "enter", "1")
+        assert "Ctrl+S" in shift.text
+        assert "Esc" in shift.text
+        await shift.press("tab", "tab", "tab", "text:last words")
+        assert "last words" in shift.text
+        assert "Esc" in shift.text

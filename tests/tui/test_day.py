@@ -106,13 +106,6 @@ async def test_the_summary_is_copied_as_plain_text_in_the_language_of_now(book, 
         assert "2026年6月5日 周五" in chinese
 
 
-async def test_copying_says_what_was_copied(book):
-    async with on_shift(book) as shift:
-        await shift.press("6", "y")
-        assert "Copied: the summary of the shift" in shift.text
-        assert shift.app.clipboard.startswith("Shift of ann")
-
-
 async def test_an_empty_shift_says_so_and_nothing_breaks():
     async with on_shift() as shift:
         await shift.press("6")

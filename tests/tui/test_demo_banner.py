@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from collector_tui.present.i18n import set_language
@@ -16,7 +18,7 @@ from tests.tui.shift import shift_book
 
 def ends(width, banner="Demo"):
     desk = fake_desk(shift_book())
-    seat = Seat(desk, None, None, banner=banner)
+    seat = Seat(desk, None, None, None, Path(), banner=banner)
     left, right = head_line(seat, TodayRead(read_worklist(desk), (), ShiftProgress(0, 0, 0), {}), "list", width)
     assert line_width(left) + line_width(right) <= width
     return "".join(span.text for span in right).strip()

@@ -16,6 +16,7 @@ from collector_tui.tui.modals.small_forms import AskHold, AskReason, Held, text_
 from collector_tui.tui.widgets.day_field import NotAPlan, amount_field, day_field, typed_plan
 from collector_tui.tui.widgets.fields import ChoiceField, Options
 from collector_tui.tui.widgets.note import Note
+from collector_tui.tui.widgets.typing import MOST, Typing
 from tests.tui.stage import Stage, screen_text
 
 DAY = BusinessDay(date(2026, 6, 2), "Asia/Shanghai", datetime(2026, 6, 2, 3, tzinfo=UTC))
@@ -172,3 +173,24 @@ async def test_a_text_field_needs_no_answer_line():
     async with app.run_test() as pilot:
         await pilot.pause()
         assert not app.query(Note)
+
+
+async def test_where_there_is_no_room_the_chosen_word_stays_in_view():
+    options = Options(["transfer", "cheque", "bill", "direct debit"], 0)
+    async with Stage(options).run_test(size=(24, 3)) as pilot:
+        assert "[transfer]" in screen_text(pilot.app)
+        options.focus()
+        await pilot.press("left")
+        assert "[direct debit]" in screen_text(pilot.app)
+        await pilot.press("right")
+        assert "[transfer]" in screen_text(pilot.app)
+
+
+async def test_a_field_takes_no_endless_text():
+    typing = Typing()
+    async with Stage(typing).run_test() as pilot:
+        typing.value = "x" * (MOST + 1)
+        typing.focus()
+        typing.post_message(Paste("y" * MOST))
+        await pilot.pause()
+        assert len(typing.value) == MOST

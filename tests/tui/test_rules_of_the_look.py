@@ -125,8 +125,8 @@ async def test_the_list_has_enough_words_for_every_class_at_80_columns():
 
 
 FIRST_PAINT = """
-import json, sys
-from tests.tui.shift import shift_book, fake_desk, load_playbook
+import json, pathlib, sys
+from tests.tui.shift import shift_book, fake_desk, load_playbook, no_door
 from collector_tui.tui import app as screens
 from collector_tui.tui import run
 
@@ -137,7 +137,7 @@ def painted(app):
 screens.CollectorApp._after_first_paint = painted
 original = screens.CollectorApp.run
 screens.CollectorApp.run = lambda self: original(self, headless=True)
-sys.exit(run.run_screens(fake_desk(shift_book()), load_playbook))
+sys.exit(run.run_screens(fake_desk(shift_book()), load_playbook, no_door, pathlib.Path.home()))
 """
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from collector_tui.services.answer_matter import release
+from tests.fakes import fake_desk
 from tests.tui.shift import on_shift, shift_book
 
 
@@ -52,7 +54,48 @@ async def test_u_takes_the_last_entry_back_and_the_cursor_returns_to_it():
         await shift.press("n", "u")
         assert [entry.kind for entry in shift.book.entries] == ["contact", "retry", "void"]
         assert shift.app.screen.customer_id == "dongfang"
-        assert "Taken back" in shift.text
+        assert "Taken back: no answer - 东方贸易有限公司." in shift.text
+
+
+async def test_u_on_another_page_goes_back_to_where_the_customer_stands_again():
+    async with on_shift() as shift:
+        await shift.press("n", "b", "u")
+        assert (shift.app.screen.page, shift.app.screen.customer_id) == ("list", "dongfang")
+        await shift.press("h", "text:fri", "enter", "text:audit", "enter", "enter", "b", "r", "text:over", "enter", "1")
+        await shift.press("u")
+        assert (shift.app.screen.page, shift.app.screen.customer_id) == ("held", "dongfang")
+        assert "release from hold until Fri, Jun 5, 2026" in shift.text
+
+
+async def test_u_while_something_is_saved_takes_that_back_after_it():
+    async with on_shift() as shift:
+        await shift.burst("n", "u")
+        assert [entry.kind for entry in shift.book.entries] == ["contact", "retry", "void"]
+        assert "Taken back: no answer - 东方贸易有限公司." in shift.text
+
+
+async def test_u_twice_takes_back_two_acts_and_then_says_that_none_is_left():
+    async with on_shift() as shift:
+        await shift.press("n", "n")
+        await shift.burst("u", "u")
+        assert "Taken back: no answer - 东方贸易有限公司." in shift.text
+        assert [entry.ref_entry_id for entry in shift.book.entries if entry.kind == "void"] == ["e3", "e1"]
+        await shift.press("u")
+        assert "There is nothing of yours left to take back." in shift.text
+
+
+async def test_what_another_has_answered_since_is_asked_about_and_no_key_but_y_takes_it_back():
+    async with on_shift() as shift:
+        await shift.press("h", "text:fri", "enter", "text:audit", "enter", "enter")
+        release(fake_desk(shift.book, user="boss"), "dongfang", "no")
+        await shift.press("u")
+        assert "hold until Fri, Jun 5, 2026 - 东方贸易有限公司. boss has answered it since" in shift.text
+        await shift.press("enter", "escape")
+        assert "Nothing was taken back." in shift.text
+        assert not shift.payloads("void")
+        await shift.press("u", "y")
+        assert len(shift.payloads("void")) == 1
+        assert "Taken back: hold" in shift.text
 
 
 async def test_with_nothing_to_take_back_it_says_so_and_nothing_is_written():
@@ -60,7 +103,7 @@ async def test_with_nothing_to_take_back_it_says_so_and_nothing_is_written():
         await shift.press("u")
         assert "There is nothing of yours left to take back." in shift.text
         assert shift.book.entries == []
-        await shift.press("escape")
+        await shift.press("down")
         assert "There is nothing" not in shift.text
 
 
@@ -196,7 +239,7 @@ async def test_without_a_ledger_the_first_step_is_told():
     book.items.clear()
     book.ledger_as_of = None
     async with on_shift(book) as shift:
-        assert "import invoices" in shift.text
+        assert "i imports a file of invoices" in shift.text
         assert "no ledger yet" in shift.text
 
 

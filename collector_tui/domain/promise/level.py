@@ -54,8 +54,9 @@ def _level(terms: Promise, taken_at: datetime, before: Sequence[Judged], day: Bu
     for earlier in reversed(on_same_debt(terms, before)):
         if _kept_by(earlier, taken_on):
             break
-        level += _raises(earlier, after, taken_at, taken_on)
-        after.insert(0, earlier.terms)
+        level += _raises(earlier, after, taken_on)
+        if earlier.promise.approved_at or not earlier.terms.needs_approval:
+            after.insert(0, earlier.terms)
     return level
 
 
@@ -64,8 +65,11 @@ def _kept_by(earlier: Judged, taken_on: date) -> bool:
     return earlier.state is PromiseState.KEPT and paid_on is not None and paid_on <= taken_on
 
 
-def _raises(earlier: Judged, after: Sequence[Promise], taken_at: datetime, taken_on: date) -> bool:
-    """Tell whether an earlier promise raises the level; `after` are those on the same debt that followed it."""
+def _raises(earlier: Judged, after: Sequence[Promise], taken_on: date) -> bool:
+    """Tell whether an earlier promise raises the level; `after` are those agreed on the same debt that followed it.
+
+    What took its place only later, an offer upon its approval, counts from when it was said.
+    """
     if earlier.counted.minor * 2 >= earlier.amount.minor:
         return False
     if earlier.state in NOT_KEPT:
@@ -73,9 +77,6 @@ def _raises(earlier: Judged, after: Sequence[Promise], taken_at: datetime, taken
     if earlier.state is PromiseState.WITHDRAWN:
         theirs = earlier.promise.ended_reason.strip().casefold() not in NOT_THEIRS
         return theirs and earlier.promise.ended_how != _REFUSED and _re_dated(earlier, after[:1])
-    ended_at = earlier.promise.ended_at
-    if earlier.state is PromiseState.REPLACED and (ended_at is None or ended_at > taken_at):
-        return False
     return _re_dated(earlier, [terms for terms in after if _replaces(terms, earlier)][:1])
 
 

@@ -72,7 +72,11 @@ def _taken(promise: RecordedMatter, day: BusinessDay) -> Taken:
 
 
 def _successor(ended: Taken, later: Iterable[Taken]) -> Taken | None:
-    """Return the promise that names the ended one, else the first later one on a common item."""
-    named = (t for t in later if t.terms.replaces == ended.promise.matter_id)
-    common = (t for t in later if set(t.terms.items) & set(ended.terms.items))
+    """Return the promise that names the ended one, else the first later one on a common item.
+
+    An offer takes nothing's place before it is approved.
+    """
+    agreed = [t for t in later if not t.offered]
+    named = (t for t in agreed if t.terms.replaces == ended.promise.matter_id)
+    common = (t for t in agreed if set(t.terms.items) & set(ended.terms.items))
     return next(named, None) or next(common, None)

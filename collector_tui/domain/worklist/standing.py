@@ -68,7 +68,7 @@ def standing_of(facts: Facts, talks: Talks, reading: Reading) -> Standing:
     to_confirm: list[ToConfirm] = []
     for one in judged:
         if one.state is PromiseState.OFFERED:
-            portions += _offered(one, reading)
+            portions += _offered(one, portions, reading)
         elif one.state in _RUNNING and not one.in_default:
             for line in one.lines:
                 held, confirm = _line(one, line, reading)
@@ -111,12 +111,18 @@ def _line(judged: Judged, line: JudgedLine, reading: Reading) -> tuple[list[Port
     return [_portion(judged, reason, rest, Until(confirm_on))], []
 
 
-def _offered(judged: Judged, reading: Reading) -> list[Portion]:
-    """An offer beyond limits silences for a moment only; then it waits for approval without holding anything."""
+def _offered(judged: Judged, running: Iterable[Portion], reading: Reading) -> list[Portion]:
+    """An offer beyond limits silences for a moment only; then it waits for approval without holding anything.
+
+    It is about the same money as a promise whose place it would take: what that one holds it does not hold again.
+    """
     returns = reading.after(reading.civil(judged.promise.occurred_at), reading.policy.cadence.offered_silences)
-    if reading.today >= returns or judged.rest.minor <= 0:
+    terms = judged.terms
+    same = [one for one in running if one.matter_id == terms.replaces or set(one.invoices) & set(terms.items)]
+    minor = judged.rest.minor - sum(one.minor for one in same if one.currency == judged.amount.currency)
+    if reading.today >= returns or minor <= 0:
         return []
-    return [_portion(judged, HoldReason.PROMISE_NOT_DUE, judged.rest.minor, Until(returns))]
+    return [_portion(judged, HoldReason.PROMISE_NOT_DUE, minor, Until(returns))]
 
 
 def _portion(judged: Judged, reason: HoldReason, minor: int, until: Until) -> Portion:

@@ -14,6 +14,7 @@ from collector_tui.intake.encoding import encoding_of
 from collector_tui.intake.mapping import heading
 from collector_tui.intake.readers.table import EVERY, NumberedRow
 from collector_tui.intake.refusals import BadQuotes, NotAText
+from collector_tui.services.import_door import FileFormat
 from collector_tui.services.import_report import Note
 from collector_tui.services.ports import Progress
 
@@ -78,6 +79,10 @@ class DelimitedTable:
             except UnicodeError:
                 raise NotAText(file=self.path.name) from None
         progress(size, size)
+
+    def format(self) -> FileFormat:
+        """Return encoding and delimiter."""
+        return FileFormat("CSV", self.encoding.upper().replace("-SIG", ""), self.delimiter)
 
     def notes(self) -> tuple[Note, ...]:
         """Tell a guess of the encoding."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from collector_tui.intake.fields import Cell
+from collector_tui.services.import_door import FileFormat
 from collector_tui.services.import_report import Note
 from collector_tui.services.ports import Progress
 
@@ -21,6 +22,9 @@ class Table(Protocol):
 
     def rows(self, progress: Progress) -> Iterator[NumberedRow]:
         """Yield every row, blank ones too, with its number in the file (1 is the first). The header is one of them."""
+
+    def format(self) -> FileFormat:
+        """Return how the file is written."""
 
     def notes(self) -> tuple[Note, ...]:
         """Return what a person should know of the way the file was read."""

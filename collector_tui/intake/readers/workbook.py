@@ -14,6 +14,7 @@ from collector_tui.intake.readers.table import EVERY, NumberedRow
 from collector_tui.intake.readers.unpacking import unpacked
 from collector_tui.intake.readers.workbook_parts import ChosenSheet, chosen_sheet
 from collector_tui.intake.refusals import DamagedWorkbook, WorkbookTooLarge
+from collector_tui.services.import_door import FileFormat
 from collector_tui.services.import_report import Note
 from collector_tui.services.ports import Progress
 
@@ -78,6 +79,10 @@ class WorkbookTable:
     def _with_spoilt(self, number: int, row: list[Cell]) -> list[Cell]:
         left = self.cells.start[1] if self.cells.start else 0
         return [self.spoilt.get((number - 1, left + at), cell) for at, cell in enumerate(row)]
+
+    def format(self) -> FileFormat:
+        """Return the sheet."""
+        return FileFormat("XLSX", sheet=self.sheet.name)
 
     def notes(self) -> tuple[Note, ...]:
         """Tell that there are other sheets."""

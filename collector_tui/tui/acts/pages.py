@@ -6,14 +6,19 @@ from typing import Final
 
 from collector_tui.present.i18n import N_
 from collector_tui.tui.acts.model import Act
-from collector_tui.tui.acts.reasons import all_of, unfinished, writing
+from collector_tui.tui.acts.reasons import all_of, live, unfinished, writing
 
 PAGES: Final = (
     Act("pages.undo", "u", N_("undo"), N_("Take back your last entry; the journal keeps both."), "pages", writing),
     Act("pages.search", "slash", N_("search"), N_("Find any customer, person, invoice, phone or note of the book."),
         "pages"),
+    Act("pages.import", "i", N_("import"), N_("Bring invoices, customers or payments into the book, after a look."),
+        "pages", writing, footer=False),
     Act("pages.resume", "g", N_("go on"), N_("Go on with the call that was not finished."), "pages",
         all_of(writing, unfinished), footer=False),
+    Act("pages.confirmation", "m", N_("confirmation"),
+        N_("The text that confirms the newest promise to the customer under the cursor: to copy, or to save."),
+        "pages", live, footer=False),
     Act("pages.today", "1", N_("today"), N_("The list of calls."), "pages", footer=False),
     Act("pages.promises", "3", N_("promises"), N_("Promises to pay: to confirm, to come, broken, kept."), "pages",
         footer=False),

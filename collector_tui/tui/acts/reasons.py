@@ -17,6 +17,11 @@ def writing(now: Now) -> str | None:
     return None if now.live else _("A day of the past is for reading only; a call is a rehearsal.")
 
 
+def live(now: Now) -> str | None:
+    """A day of the past sends nothing."""
+    return None if now.live else _("A day of the past is for reading only: nothing is confirmed from it.")
+
+
 def on_row(now: Now) -> str | None:
     """Something must stand under the cursor."""
     return None if now.on_row else _("Nothing stands under the cursor.")

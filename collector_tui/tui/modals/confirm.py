@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.events import Key
 
+from collector_tui.present.i18n import again
 from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.tui.modals.dialog import Dialog
 from collector_tui.tui.widgets.sheet import Sheet
@@ -32,8 +33,8 @@ class Confirm(Dialog[str]):
         self.query_one(Sheet).styles.height = len(self._lines(width))
 
     def _lines(self, width: int) -> list[Line]:
-        lines: list[Line] = [*wrap(line(self._told), width), ()]
-        for key, words in self._answers:
+        lines: list[Line] = [*wrap(line(again(self._told)), width), ()]
+        for key, words in ((key, again(words)) for key, words in self._answers):
             lines += wrap(
                 line(Span(f" {key} ", "key", f"key:{key}"), Span(f" {words}", "", f"key:{key}")), width, hang=4
             )

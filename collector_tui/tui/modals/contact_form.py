@@ -46,13 +46,17 @@ class ContactForm(Form[Logged]):
     )
 
     def __init__(self, seat: Seat, view: CustomerView, base: ContactSaid) -> None:
-        super().__init__(f"{outcome_text(base.outcome)} · {view.facts.customer.name}")
+        super().__init__("")
         self._seat = seat
         self._view = view
         self._base = base
         self._results: tuple[SaidResult, ...] = ()
         self._build = Builder(seat, view, self._currency, base.person, base.words)
         self._saving = False
+
+    def title_text(self) -> str:
+        """Return the outcome and whose it is."""
+        return f"{outcome_text(self._base.outcome)} · {self._view.facts.customer.name}"
 
     def _currency(self) -> str:
         field = next(iter(self.query("#field-currency").results(ChoiceField)), None)

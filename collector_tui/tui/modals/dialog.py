@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -10,13 +10,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from collector_tui.present.i18n import _
-from collector_tui.present.layout import Ink, Line, Span, line, wrap
+from collector_tui.present.i18n import _, again
+from collector_tui.present.layout import Ink, Line, Span, line, line_width, wrap
 from collector_tui.tui.widgets.bar import Bar
+from collector_tui.tui.widgets.fields import Options
 from collector_tui.tui.widgets.inked import ActPressed
 from collector_tui.tui.widgets.note import Note
+from collector_tui.tui.widgets.sheet import Sheet
+from collector_tui.tui.widgets.typing import Typing
 
 Answer = TypeVar("Answer")
+
+
+def keys_flow(keys: Iterable[tuple[str, str]], width: int) -> list[Line]:
+    """Return keys on as many lines as they take; a key and its words stay together."""
+    lines: list[Line] = [()]
+    for key, words in keys:
+        entry = line(Span(f"{key} ", "key", f"key:{key}"), Span(words, "", f"key:{key}"))
+        if lines[-1] and line_width((*lines[-1], *entry)) > width:
+            lines.append(())
+        lines[-1] = (*lines[-1], *entry, Span("   "))
+    return lines
 
 
 class Dialog(ModalScreen[Answer]):
@@ -26,6 +40,7 @@ class Dialog(ModalScreen[Answer]):
         Binding("escape", "back", show=False, id="dialog.back"),
         Binding("f1", "help", show=False, id="dialog.help"),
         Binding("ctrl+q", "app.act('app.quit')", show=False, id="dialog.quit"),
+        Binding("ctrl+l", "app.act('app.language')", show=False, id="dialog.language"),
     ]
     keys: ClassVar[tuple[tuple[str, Callable[[], str]], ...]] = ()
     """The keys told at the foot, each with its words."""
@@ -38,21 +53,36 @@ class Dialog(ModalScreen[Answer]):
     def compose(self) -> ComposeResult:
         """Lay out the box around what the question is made of."""
         with Vertical(id="box"):
-            yield Bar(lambda _width: (line(Span(self._title, "title")), ()), id="dialog-title")
+            yield Bar(lambda _width: (line(Span(self.title_text(), "title")), ()), id="dialog-title")
             yield from self.compose_body()
             yield Note(lambda width: wrap(line(Span(*self._said)), width), id="dialog-said")
-            yield Bar(lambda _width: (self.keys_line(), ()), id="dialog-keys")
+            yield Note(lambda width: keys_flow(self.keys_told(), width), id="dialog-keys")
+
+    def title_text(self) -> str:
+        """Return the title in the language of now."""
+        return again(self._title)
+
+    def relabel(self) -> None:
+        """Say everything in the language of now; what was typed and chosen stays."""
+        self._said = ("", "")
+        for typing in self.query(Typing):
+            typing.placeholder = again(typing.hint)
+        for bar in self.query(Bar):
+            bar.refresh()
+        for note in self.query(Note):
+            note.retell()
+        for sheet in self.query(Sheet):
+            sheet.relay()
+        for options in self.query(Options):
+            options.refresh()
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question itself."""
         yield from ()
 
-    def keys_line(self) -> Line:
-        """Return the keys of the box."""
-        spans: list[Span] = []
-        for key, words in (*self.keys, ("Esc", lambda: _("back"))):
-            spans += [Span(f"{key} ", "key", f"key:{key}"), Span(f"{words()}   ", "", f"key:{key}")]
-        return tuple(spans)
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Return the keys of now with their words."""
+        return [(key, words()) for key, words in (*self.keys, ("Esc", lambda: _("back")))]
 
     def say(self, text: str, ink: Ink = "warn") -> None:
         """Say something above the keys."""

@@ -16,6 +16,8 @@ from collector_tui.tui.modals.dialog import Dialog
 from collector_tui.tui.widgets.fields import Field
 
 Answer = TypeVar("Answer")
+_AROUND = 9
+"""Lines of a box that are no fields: its frame, the title, what is said, further results, and the keys."""
 
 
 class Form(Dialog[Answer], Generic[Answer]):
@@ -56,6 +58,10 @@ class Form(Dialog[Answer], Generic[Answer]):
         """Begin at the first field that is empty."""
         fields = list(self.query(Field))
         self.focus_field(next((one for one in fields if one.empty), fields[0]))
+
+    def on_resize(self) -> None:
+        """The fields scroll where the screen is low, so that what is under them stays in sight."""
+        self.query_one("#form").styles.max_height = max(3, self.app.size.height * 94 // 100 - _AROUND)
 
     def focus_field(self, field: Field) -> None:
         """Put the cursor into a field."""

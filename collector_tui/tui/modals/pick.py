@@ -54,6 +54,11 @@ class Pick(Dialog[Value], Generic[Value]):
         """Return how to find."""
         return _("Type any part of what you look for; the arrows move, Enter chooses, Esc goes back.")
 
+    def relabel(self) -> None:
+        """Say the choices in the language of now too."""
+        super().relabel()
+        self.search(self.query_one(Input).value)
+
     def compose_body(self) -> ComposeResult:
         """Lay out the field and the choices."""
         yield Typing(self._typed, hint=self._hint, id="pick-typed")

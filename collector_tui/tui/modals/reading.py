@@ -63,8 +63,11 @@ def key_lines(acts: Sequence[Act], width: int) -> list[Line]:
 
 def error_box(error: Exception) -> Reading:
     """Return the box for a failure: what happened, what is safe, what to do."""
-    told = error_text(error) if isinstance(error, CollectorError) else _fault(error)
-    return Reading(_("This could not be done"), lambda width: [(), *wrap(line(told), width), ()])
+
+    def told() -> str:
+        return error_text(error) if isinstance(error, CollectorError) else _fault(error)
+
+    return Reading(_("This could not be done"), lambda width: [(), *wrap(line(told()), width), ()])
 
 
 def _fault(error: Exception) -> str:

@@ -34,9 +34,13 @@ class ResultForm(Form[SaidResult]):
     """Asks for what one kind of result must bring."""
 
     def __init__(self, kind: str, build: Builder) -> None:
-        super().__init__(_("Further result: {kind}").format(kind=kind_text(kind)))
+        super().__init__("")
         self._kind = kind
         self._build = build
+
+    def title_text(self) -> str:
+        """Return which kind of result it is."""
+        return _("Further result: {kind}").format(kind=kind_text(self._kind))
 
     def fields(self) -> Sequence[Widget]:
         """Return a field for each need, then those that may be left empty."""

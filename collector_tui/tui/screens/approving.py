@@ -22,7 +22,9 @@ class Approving(ListPage):
 
         def answered(key: str | None) -> None:
             if key == "a":
-                self.write(lambda desk: approve_promise(desk, promise.matter_id), _("Approved."), self.next_key)
+                told = _("Approved. m writes the confirmation.")
+                self.write(lambda desk: approve_promise(desk, promise.matter_id), told, self.next_key)
+                self.promised((promise.matter_id,))
             elif key == "r":
                 self.ask_reason(_("Refuse the promise: why?"), refused)
 

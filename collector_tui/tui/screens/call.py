@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import Resize
-from textual.widgets import Input
 
 from collector_tui.domain.talk import Stage, Talk, talk_so_far, trail
+from collector_tui.present.call_summary import call_summary
 from collector_tui.present.detail import contact_lines, money_lines, parts_lines, promise_lines, who_lines, why_lines
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, two_ends, wrap
 from collector_tui.present.talk_facts import talk_facts
-from collector_tui.services.log_contact import ContactSaid
+from collector_tui.services.log_contact import ContactSaid, Logged
 from collector_tui.services.read_customer import CustomerView
 from collector_tui.services.unfinished_call import UnfinishedCall
 from collector_tui.tui.acts.model import Now
@@ -28,7 +28,7 @@ from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Bar, Ends
 from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.sheet import Sheet
-from collector_tui.tui.widgets.typing import Typing
+from collector_tui.tui.widgets.words import Words
 
 _FACTS_FROM = 72
 """From this width on the facts stand beside the talk; below, `f` shows them in its place."""
@@ -44,7 +44,7 @@ class Call(CallActs):
         seat: Seat,
         view: CustomerView,
         warning: str,
-        done: Callable[[str, Ink], None],
+        done: Callable[[Logged, str, Ink], None],
         unfinished: UnfinishedCall | None = None,
     ) -> None:
         super().__init__(seat)
@@ -67,7 +67,7 @@ class Call(CallActs):
                 yield Bar(lambda width: (steps_line(self.seat.playbook, self.talk, width), ()), id="steps")
                 yield Sheet(self._talk_lines, id="talk")
                 yield Bar(lambda _width: (line(Span(f" {self._words_label()}", "title")), ()), id="words-label")
-                yield Typing(self.talk.words, id="words")
+                yield Words(self.talk.words, id="words")
         yield Note(self._status, id="status")
         yield Bar(self.footer_ends, id="keys")
 
@@ -123,6 +123,11 @@ class Call(CallActs):
             seconds=self.seconds,
         )
 
+    def summary(self) -> str:
+        """Return what has been said so far, as lines of plain text."""
+        began = self.began.astimezone(self.seat.zone)
+        return call_summary(self.talk, self.seat.playbook, self.view.facts.customer, self.person, began)
+
     # What is shown.
 
     def _head(self, _width: int) -> Ends:
@@ -145,7 +150,7 @@ class Call(CallActs):
         if self.said[0]:
             return wrap(line(Span(f" {self.said[0]}", self.said[1])), width, hang=1)
         with_whom = _("speaking with {name}").format(name=self.person) if self.person else _("with nobody yet (p)")
-        typing = isinstance(self.focused, Input)
+        typing = isinstance(self.focused, Words)
         told = _("every key is text; Tab for single keys") if typing else _("single keys; Tab to type their words")
         return [two_ends(line(Span(f" {with_whom}", "dim")), line(Span(f"{told} ", "dim")), width)]
 
@@ -187,7 +192,7 @@ class Call(CallActs):
         stage_before, reason_before = self.talk.stage, self.talk.current
         self.talk = talk
         if (talk.stage, talk.current) != (stage_before, reason_before):
-            self.query_one("#words", Input).value = talk.words
+            self.query_one(Words).say(talk.words)
             self.query_one("#talk", Sheet).show(self._talk_lines)
         else:
             self.query_one("#talk", Sheet).relay()
@@ -196,7 +201,7 @@ class Call(CallActs):
 
     def relabel(self) -> None:
         """Say everything in the language of now."""
-        self.query_one("#words", Input).placeholder = _("what they said, as they said it")
+        self.query_one(Words).placeholder = _("what they said, as they said it")
         for sheet in self.query(Sheet):
             sheet.relay()
         self.refresh_bars()
@@ -216,12 +221,12 @@ class Call(CallActs):
         """Tell which keys mean what."""
         self.query_one("#status", Note).retell()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_words_heard(self, event: Words.Heard) -> None:
         """Keep their words with the step that they were said at."""
         if event.value != self.talk.words:
             self.talk = self.talk.note(event.value)
 
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
+    def on_words_ended(self, _event: Words.Ended) -> None:
         """Enter: their words are noted; single keys again."""
         self.keep()
         self.query_one("#talk", Sheet).focus()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.widgets import Input
-
 from collector_tui.domain.talk import Card, Stage, Talk, find_cards
 from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import _, language
 from collector_tui.present.layout import Ink, Line, Span, line, wrap
+from collector_tui.present.safe import safe
 from collector_tui.services.log_contact import ContactSaid, Logged, log_contact
 from collector_tui.services.read_customer import CustomerView
 from collector_tui.services.unfinished_call import UnfinishedCall, drop_unfinished, keep_unfinished
@@ -21,6 +20,7 @@ from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.modals.reading import Reading
 from collector_tui.tui.screens.talk_view import Spoken, guide_lines
 from collector_tui.tui.widgets.sheet import Sheet
+from collector_tui.tui.widgets.words import Words
 
 
 class CallActs(Acting):
@@ -29,7 +29,7 @@ class CallActs(Acting):
     WHERE: ClassVar[Where] = "call"
     view: CustomerView
     person: str
-    done: Callable[[str, Ink], None]
+    done: Callable[[Logged, str, Ink], None]
     talk: Talk = Talk()
     complaint: bool = False
     inbound: bool = False
@@ -197,7 +197,7 @@ class CallActs(Acting):
 
     def do_switch(self) -> None:
         """Change between their words and single keys."""
-        words, talk = self.query_one("#words", Input), self.query_one("#talk", Sheet)
+        words, talk = self.query_one(Words), self.query_one("#talk", Sheet)
         (talk if words.has_focus else words).focus()
 
     def do_person(self) -> None:
@@ -227,6 +227,22 @@ class CallActs(Acting):
         """Mark, or unmark, that they called us."""
         self.inbound = not self.inbound
         self.show_talk(self.talk)
+
+    def do_copy_phone(self) -> None:
+        """Copy the number of the person spoken with."""
+        person = next((one for one in self.view.facts.people if one.name == self.person), None)
+        if person is None or not person.phone:
+            self.say(_("No number is known of the person you are speaking with."), "warn")
+        else:
+            self.collector_app.copy(safe(person.phone), safe(person.phone))
+
+    def do_copy_summary(self) -> None:
+        """Copy what has been said so far."""
+        self.collector_app.copy(self.summary(), _("the summary of the call"))
+
+    def summary(self) -> str:
+        """Return what has been said so far, as lines of plain text."""
+        raise NotImplementedError
 
     def do_facts(self) -> None:
         """Show or hide the facts."""
@@ -266,8 +282,11 @@ class CallActs(Acting):
         self._end()
         self.dismiss()
         flagged = " ".join(error_text(warning) for warning in logged.warnings)
-        told = _("{customer}: logged. u takes it back.").format(customer=self.view.facts.customer.name)
-        self.done(f"{told} {flagged}".strip(), "warn" if flagged else "good")
+        told = _("{customer}: logged. u takes it back.")
+        if logged.agreed_ids:
+            told = _("{customer}: logged. u takes it back, m writes the confirmation.")
+        told = told.format(customer=self.view.facts.customer.name)
+        self.done(logged, f"{told} {flagged}".strip(), "warn" if flagged else "good")
         self.collector_app.changed(logged.changes)
 
     def do_leave(self) -> None:

@@ -13,10 +13,12 @@ from collector_tui.present.detail import opens_words, until_words
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink
 from collector_tui.present.why import hold_text
+from collector_tui.services.log_contact import Logged
 from collector_tui.services.read_customer import CustomerView, read_customer
 from collector_tui.services.unfinished_call import UnfinishedCall
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.modals.confirm import Confirm
+from collector_tui.tui.page import Page
 from collector_tui.tui.screens.call import Call
 from collector_tui.tui.seat import Seat
 
@@ -35,18 +37,23 @@ def begin_call(
     """
     seat = page.seat
 
+    def logged(one: Logged, told: str, ink: Ink) -> None:
+        done(told, ink)
+        if isinstance(page, Page):
+            page.promised(one.agreed_ids)
+
     def read(found: CustomerView) -> None:
         view = replace(found, row=replace(found.row, opener=opener)) if opener and found.row else found
         warning = "" if unfinished else warning_of(seat, view)
         if not warning:
-            page.app.push_screen(Call(seat, view, "", done, unfinished))
+            page.app.push_screen(Call(seat, view, "", logged, unfinished))
             return
         answers = (("y", _("open the call all the same; everything can be recorded")),)
         question = Confirm(_("Not a time to dial"), warning, answers)
 
         def answered(key: str | None) -> None:
             if key == "y":
-                page.app.push_screen(Call(seat, view, warning, done))
+                page.app.push_screen(Call(seat, view, warning, logged))
 
         page.app.push_screen(question, answered)
 

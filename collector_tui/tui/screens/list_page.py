@@ -154,6 +154,10 @@ class ListPage(Page):
         if changes.customer_ids:
             self.moment()
 
+    def ledger_changed(self) -> None:
+        """Everything here is judged by the ledger."""
+        self.moment()
+
     def moment(self) -> None:
         """Look again: now if this page is looked at, else when it is seen."""
         if self.collector_app.front is self:

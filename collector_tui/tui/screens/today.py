@@ -20,7 +20,7 @@ from collector_tui.tui.acts.model import Now, TodayPage
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.today_acts import TodayActs
 from collector_tui.tui.screens.today_bars import head_line, status_lines
-from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE, TodayRead, rows_of
+from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE, TodayRead, home_of, rows_of
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.waking import Waking
 from collector_tui.tui.widgets.rows import RowList
@@ -100,6 +100,14 @@ class Today(TodayActs):
         if changed and self.page == "tasks":
             self.show_page()
         self.refresh_bars()
+        self._go_home(self.read)
+
+    def _go_home(self, read: TodayRead) -> None:
+        found = home_of(self.home, read, self.page)
+        self.home = ()
+        if found is not None:
+            page, self.seek = found
+            self.turn_to(page)
 
     def _read_kept(self, desk: Desk) -> int | None:
         """Return how many promises became kept in this shift; a day of the past has none of its own."""
@@ -131,6 +139,11 @@ class Today(TodayActs):
         """Whatever was written about a customer may move the list."""
         if changes.customer_ids:
             self.reload()
+
+    def ledger_changed(self) -> None:
+        """The list is another one, and so is that of the business day before."""
+        self.seat.before = None
+        self.reload()
 
     def _wake_at_next_moment(self, worklist: Worklist) -> None:
         """Look again at the next moment that changes the list; until then nothing of ours runs."""

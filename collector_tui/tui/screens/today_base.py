@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.worklist.model import Row
 from collector_tui.tui.acts.model import TodayPage, Where
 from collector_tui.tui.screens.approving import Approving
 from collector_tui.tui.screens.today_pages import Thing, TodayRead
+
+if TYPE_CHECKING:  # undo is loaded after the first paint
+    from collector_tui.services.undo_act import Act
 
 
 class TodayBase(Approving):
@@ -18,6 +21,12 @@ class TodayBase(Approving):
     WHERE: ClassVar[Where] = "today"
     read: TodayRead | None = None
     page: TodayPage = "list"
+    home: tuple[str, ...] = ()
+    """Where the cursor goes, to whichever page, when all is read again: something was taken back there."""
+
+    def taken_back(self, act: Act) -> None:
+        """Go to the task, or the customer, once it is read again, on whichever page it is."""
+        self.home = (*act.matter_ids, *act.customer_ids)
 
     def turn_to(self, page: TodayPage) -> None:
         """Show another page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Final
@@ -60,6 +60,18 @@ def key_of(thing: Thing) -> str:
     return thing.matter_id if isinstance(thing, RecordedMatter) else thing.customer_id
 
 
+def home_of(keys: Sequence[str], read: TodayRead, first: TodayPage) -> tuple[TodayPage, str] | None:
+    """Return on which page one of the keys stands, and which; the page `first` before the others. None: on none."""
+    lists = read.worklist
+    pages: dict[TodayPage, tuple[Thing, ...]] = {"list": lists.rows, "held": lists.held_back, "tasks": read.tasks}
+    for page in (first, *pages):
+        stand = {key_of(thing) for thing in pages[page]}
+        found = next((key for key in keys if key in stand), None)
+        if found is not None:
+            return page, found
+    return None
+
+
 def rows_of(page: TodayPage, read: TodayRead, needle: str, zone: tzinfo) -> Shown[Thing]:
     """Return the rows of a page that hold every word of `needle`."""
     words = needle.casefold().split()
@@ -85,7 +97,7 @@ def _row_texts(row: Row) -> tuple[str, ...]:
 
 def _empty_list(worklist: Worklist) -> str:
     if worklist.ledger_as_of is None:
-        return _("No ledger yet: leave, and import invoices with 'collector import FILE'.")
+        return _("No ledger yet: i imports a file of invoices.")
     return _("Nobody is left to call now.")
 
 

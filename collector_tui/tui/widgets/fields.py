@@ -17,7 +17,8 @@ from textual.widgets import Input
 
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.failures import error_text
-from collector_tui.present.layout import Line, Span, line, wrap
+from collector_tui.present.i18n import again
+from collector_tui.present.layout import Line, Span, line, line_width, wrap
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.inked import Inked
 from collector_tui.tui.widgets.note import Note
@@ -31,7 +32,7 @@ Teller = Callable[[Value], Line]
 
 
 class Field(Vertical):
-    """A label and a place to type. `label` is already in the language of now."""
+    """A label and a place to type."""
 
     DEFAULT_CSS = """
     Field { height: auto; }
@@ -47,8 +48,13 @@ class Field(Vertical):
     def __init__(self, name: str, label: str, *, needed: bool) -> None:
         super().__init__(id=f"field-{name}")
         self.key = name
-        self.label = label
+        self._label = label
         self.needed = needed
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the language of now."""
+        return again(self._label)
 
     @property
     def empty(self) -> bool:
@@ -179,7 +185,7 @@ class Options(Inked, can_focus=True):
         found = [
             at
             for at, word in enumerate(self._words)
-            if event.character and word.casefold().startswith(event.character.casefold())
+            if event.character and again(word).casefold().startswith(event.character.casefold())
         ]
         if found:
             event.stop()
@@ -198,11 +204,18 @@ class Options(Inked, can_focus=True):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has one line
         """Paint the words; the chosen one stands in brackets too, not in colour alone."""
         spans = []
-        for at, word in enumerate(self._words):
+        for at, word in enumerate(map(again, self._words)):
             here = at == self.chosen
             before = str(at + 1) if self.has_focus else " "
             spans.append(Span(f"[{word}]" if here else f"{before}{word} ", "chosen" if here else "dim", str(at)))
-        return self.strip_of(tuple(spans), self.size.width, self.base)
+        return self.strip_of(self._with_the_chosen(spans), self.size.width, self.base)
+
+    def _with_the_chosen(self, spans: Sequence[Span]) -> Line:
+        """Leave words out at the left end until the chosen one is in view."""
+        first = 0
+        while first < self.chosen and line_width(spans[first : self.chosen + 1]) + bool(first) > self.size.width:
+            first += 1
+        return (Span("…", "dim"), *spans[first:]) if first else tuple(spans)
 
 
 class ChoiceField(Field):

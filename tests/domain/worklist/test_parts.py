@@ -210,6 +210,16 @@ def test_a_promise_that_waits_for_approval_silences_one_business_day() -> None:
     assert row.to_collect == (money("60000"),)
 
 
+def test_an_offer_holds_no_money_again_that_the_promise_it_would_replace_holds() -> None:
+    def held(*items: str) -> list[str]:
+        running, offered = promise("20000", 3, "I1"), promise("30000", 30, *items, needs_approval=True)
+        story = facts("ACME", ITEMS, [talk(-9, "promise", running), talk(-1, "promise", offered)])
+        return [part.amount.plain() for part in held_of(worklist(story, day=-1, clock="11:00"), "ACME").parts_held]
+
+    assert held("I1", "I2") == ["20000.00", "10000.00"]
+    assert held("I2", "I3") == ["20000.00", "30000.00"]
+
+
 def test_items_not_due_are_shown_and_not_asked_for() -> None:
     row = acme(items=[*ITEMS, ("I4", 9, "70000")])
     assert [line.invoice for line in row.items] == ["I1", "I2", "I3", "I4"]

@@ -1,0 +1,118 @@
+"""Undo: the last thing that a person did is taken back whole, as one write brought it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from collector_tui.domain.errors import CollectorError, N_
+from collector_tui.domain.journal.entries import Draft, Entry, Void
+from collector_tui.services.desk import Changes, Desk
+
+_UNDO: Final = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one write brought, as far as it still stands; `entries` in the order of their writing, one at least.
+
+    answered: the entries of before that those refer to, by id. since: what others said to it afterwards, which would
+    go with it. names: the customers' names by id.
+    """
+
+    entries: tuple[Entry, ...]
+    answered: Mapping[str, Entry]
+    since: tuple[Entry, ...]
+    names: Mapping[str, str]
+
+    @property
+    def customer_ids(self) -> tuple[str, ...]:
+        """The customers that it is about."""
+        return tuple(dict.fromkeys(entry.customer_id for entry in self.entries if entry.customer_id))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its entries."""
+        return tuple(dict.fromkeys(entry.kind for entry in self.entries))
+
+    @property
+    def matter_ids(self) -> tuple[str, ...]:
+        """The matters of before that it answered: they are as they were once it is taken back."""
+        return tuple(self.answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, and what that changed."""
+
+    act: Act
+    changes: Changes
+
+
+class NothingToUndo(CollectorError):
+    """The person has no entry left to take back."""
+
+    template = N_("There is nothing of yours left to take back. Nothing was changed.")
+
+
+class UndoUnasked(CollectorError):
+    """The act must be looked at before it is taken back. Raised in one of its kinds; `act` is what it would be."""
+
+    def __init__(self, act: Act, **facts: object) -> None:
+        super().__init__(**facts)
+        self.act = act
+
+
+class AnsweredSince(UndoUnasked):
+    """Somebody else has said something to it since; that would go with it. `who` names them."""
+
+    template = N_("{who} has answered it since, and that goes with it.")
+
+
+class OfAnEarlierDay(UndoUnasked):
+    """The newest act is not of today. `day` is when it was written."""
+
+    template = N_("It was written on {day}; nothing of today is left to take back.")
+
+
+def last_act(desk: Desk) -> Act:
+    """Return what undo would take back; raise NothingToUndo."""
+    entries = desk.reader.last_act(desk.user)
+    if not entries:
+        raise NothingToUndo
+    own = {entry.entry_id for entry in entries}
+    refs = dict.fromkeys(entry.ref_entry_id for entry in entries if entry.ref_entry_id)
+    answered = {ref: found for ref in refs if ref not in own and (found := desk.reader.entry(ref))}
+    ids = list(dict.fromkeys(entry.customer_id for entry in entries if entry.customer_id))
+    known = desk.reader.facts(desk.day(), customer_ids=ids)
+    names = {facts.customer.customer_id: facts.customer.name for facts in known}
+    return Act(entries, answered, desk.reader.answers(tuple(own)), names)
+
+
+def undo_last(desk: Desk, *, asked: Act | None = None) -> Undone:
+    """Take back the newest act of this person whole: every entry that its write brought, by entries in one write.
+
+    An act that others have answered since, or one of an earlier day, is not taken back unless it is `asked`, the one
+    that the person was asked about: AnsweredSince or OfAnEarlierDay is raised. An undo is no act: said again, it goes
+    one further back.
+    """
+    act = last_act(desk)
+    if asked is None or act.entries != asked.entries:
+        _ask_first(desk, act)
+    now = desk.clock()
+    own = {entry.entry_id for entry in act.entries}
+    roots = (entry for entry in act.entries if entry.ref_entry_id not in own)
+    drafts = [Draft(Void(_UNDO), entry.customer_id, now, ref=entry.entry_id) for entry in roots]
+    desk.journal.append(drafts, actor=desk.user)
+    return Undone(act, Changes(_UNDO, act.customer_ids, act.kinds))
+
+
+def _ask_first(desk: Desk, act: Act) -> None:
+    others = dict.fromkeys(entry.actor for entry in act.since if entry.actor != desk.user)
+    if others:
+        raise AnsweredSince(act, who=", ".join(others))
+    day = desk.day()
+    written_on = day.day_of(act.entries[0].recorded_at)
+    if written_on < day.date:
+        raise OfAnEarlierDay(act, day=written_on)
