@@ -155,7 +155,7 @@ class FakeBook:
     def _facts(self, name: str, day: BusinessDay) -> Facts:
         known = {person.name: person for person in self.people[name]}
         pins = []
-        for entry in self._counting():
+        for entry in self._counting(day):
             if entry.customer_id == name and isinstance(entry.payload, PersonKnown):
                 told = entry.payload
                 known[told.name] = Person(told.name, told.name, told.role, told.phone, told.email)
@@ -167,12 +167,12 @@ class FakeBook:
             items=tuple(i for i in self.items if i.customer_id == name),
             payments=tuple(p for p in self.payments if p.customer_id == name),
             contacts=tuple(self.contacts(day, name)),
-            matters=tuple(m for m in self.matters() if m.customer_id == name),
+            matters=tuple(m for m in self.matters(day) if m.customer_id == name),
             pins=tuple(pins),
         )
 
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
-        for e in reversed(self._counting()):
+        for e in reversed(self._counting(day)):
             if isinstance(e.payload, Contact) and customer_id in (None, e.customer_id):
                 assert e.customer_id
                 yield RecordedContact(e.entry_id, e.customer_id, e.actor, e.occurred_at, e.recorded_at, e.payload)
@@ -217,10 +217,22 @@ class FakeBook:
     def shift(self, day: BusinessDay, actor: str | None) -> ShiftProgress:
         return ShiftProgress(0, 0, 0)
 
+    def promisers(
+        self, day: BusinessDay, *, collector: str | None = None, since: date | None = None
+    ) -> tuple[str, ...]:
+        return tuple(sorted({m.customer_id for m in self.matters() if m.kind == "promise"}))
+
+    def promisers_told(self, day: BusinessDay, since: datetime, actor: str | None) -> tuple[str, ...]:
+        told = {p.customer_id for p in self.payments if p.known_at >= since}
+        return tuple(one for one in self.promisers(day) if one in told)
+
+    def written(self, day: BusinessDay, since: datetime) -> Iterator[Entry]:
+        return (entry for entry in reversed(self.entries) if entry.recorded_at >= since)
+
     # Folding.
 
-    def _counting(self) -> list[Entry]:
-        """Entries that count: without the voided ones and what refers to those."""
+    def _counting(self, day: BusinessDay | None = None) -> list[Entry]:
+        """Entries that count: without the voided ones and what refers to those; as of a day those before it."""
         gone: set[str] = set()
         for entry in reversed(self.entries):
             if isinstance(entry.payload, Void) and entry.entry_id not in gone and entry.ref_entry_id:
@@ -228,11 +240,12 @@ class FakeBook:
         for entry in self.entries:
             if entry.ref_entry_id in gone and not isinstance(entry.payload, Void):
                 gone.add(entry.entry_id)
-        return [entry for entry in self.entries if entry.entry_id not in gone]
+        found = (entry for entry in self.entries if entry.entry_id not in gone)
+        return [entry for entry in found if day is None or day.live or entry.occurred_at < day.morning]
 
-    def matters(self) -> list[RecordedMatter]:
+    def matters(self, day: BusinessDay | None = None) -> list[RecordedMatter]:
         found: dict[str, RecordedMatter] = {}
-        for entry in self._counting():
+        for entry in self._counting(day):
             if entry.kind in MATTER_KINDS:
                 found[entry.entry_id] = _opened(entry, self.entry(entry.ref_entry_id or ""))
                 if isinstance(entry.payload, Promise) and not entry.payload.needs_approval:

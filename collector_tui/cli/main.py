@@ -27,6 +27,7 @@ COMMANDS: Final = (
     Command("playbook", "playbook", N_("the cards in use, and your team's own: list, check")),
     Command("log", "log", N_("log one contact with all that it brought")),
     Command("promises", "promises", N_("promises to pay with their state")),
+    Command("day", "day", N_("one shift: called, reached, promised, kept, and what is left")),
     Command("confirm", "confirm", N_("the confirmation of a promise, to send to the customer")),
     Command("tasks", "tasks", N_("our own moves: list, done, reassign")),
     Command("approve", "answers", N_("accept a promise beyond the limits")),

@@ -14,16 +14,21 @@ def configure(parser: Parser, _name: str) -> None:
     parser.description = _("Show promises to pay. Their state is computed from journal and ledger, never typed.")
     states = [state.value for state in PromiseState]
     parser.add_argument("--state", choices=states, help=_("only promises in that state"))
+    parser.add_argument("--collector", metavar=_("NAME"), help=_("only that collector's portfolio"))
+    parser.add_argument(
+        "--since", type=civil_date, metavar=_("DATE"), help=_("leave out what was over before that day")
+    )
     parser.add_argument("--due", type=civil_date, metavar=_("DATE"), help=_("only promises for that day"))
 
 
 def run(call: Call) -> int:
     """Answer with the promises."""
     from collector_tui.present import json_out, plain
-    from collector_tui.services.list_promises import list_promises
+    from collector_tui.services.read_promises import read_promises
 
     state = PromiseState(call.args.state) if call.args.state else None
     with call.reading() as desk:
-        found = list_promises(desk, state=state, due=call.args.due, as_of=call.as_of)
-    call.answer([json_out.promise(one) for one in found], plain.promises(found))
+        book = read_promises(desk, as_of=call.as_of, collector=call.args.collector, since=call.args.since)
+    found = book.only(state=state, due=call.args.due)
+    call.answer(json_out.promise_book(found), plain.promises(found.promises, found.names))
     return int(ExitCode.DONE)

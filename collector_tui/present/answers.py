@@ -13,8 +13,8 @@ from collector_tui.domain.money import Money, totals
 from collector_tui.domain.policy import PromiseLimits
 from collector_tui.domain.promise import Judged, PromiseState, grace_end, kept_record, next_level, on_same_debt
 from collector_tui.present.failures import error_text
-from collector_tui.present.formats import day_long, day_short, day_text, money_text
-from collector_tui.present.i18n import _, language, ngettext
+from collector_tui.present.formats import day_long, day_short, day_text, money_text, nth_text
+from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Line, Span, line
 
 
@@ -106,9 +106,8 @@ def limits_passed(
 
 def ordinal_words(number: int, *, items: bool) -> str:
     """Return 'the n-th promise'; English ordinals end in st, nd, rd and th, Chinese ones begin with 第."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     told = _("{nth} promise on these items") if items else _("{nth} promise of this customer")
-    return told.format(nth=f"{number}{ending}" if language() == "en" else number)
+    return told.format(nth=nth_text(number))
 
 
 def items_answer(items: Sequence[Item]) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.journal.matters import Dispute, Promise, Task
 from collector_tui.domain.money import Money
-from collector_tui.domain.worklist.model import HeldBack, Row, RowClass, Until
+from collector_tui.domain.worklist.model import HeldBack, Move, Row, RowChange, RowClass, Until
 from collector_tui.present.code_words import reason_text
 from collector_tui.present.formats import day_short, day_text, money_text, number_text, time_text
 from collector_tui.present.i18n import N_, _, language, translate
@@ -45,6 +45,7 @@ class Column:
 
 LIST_COLUMNS: Final = (
     Column("rank", N_("#"), 5, "right"),
+    Column("moved", "", 1, from_width=58),
     Column("customer", N_("Customer")),
     Column("amount", N_("To collect"), 17, "right"),
     Column("days", N_("Days"), 4, "right"),
@@ -101,7 +102,8 @@ def _joined(cells: Sequence[Span]) -> Line:
     return tuple(spaced[:-1])
 
 
-def _row_of(columns: Layout, cell: Callable[[Column, int], tuple[str, Ink]]) -> Line:
+def row_of(columns: Layout, cell: Callable[[Column, int], tuple[str, Ink]]) -> Line:
+    """Return a row: `cell` gives the words and the ink of a column for its width."""
     made = []
     for column, width in columns:
         text, ink = cell(column, width)
@@ -151,13 +153,27 @@ def short_day(day: date, today: date) -> str:
     return f"{day.year}-{day.month:02}"
 
 
-def list_line(row: Row, columns: Layout, today: date, zone: tzinfo) -> Line:
-    """Return a customer of the worklist as a line of cells."""
+MOVE_MARKS: Final[Mapping[Move, tuple[str, Ink]]] = {
+    Move.NEW: ("*", "accent"),
+    Move.UP: ("+", "dim"),
+    Move.DOWN: ("-", "dim"),
+    Move.GONE: ("", ""),
+}
+"""The mark of what changed since the list of the business day before; the detail says it in words."""
+
+
+def list_line(
+    row: Row, columns: Layout, today: date, zone: tzinfo, moves: Mapping[str, RowChange] | None = None
+) -> Line:
+    """Return a customer of the worklist as a line of cells. `moves`: what changed since the list before."""
+    change = (moves or {}).get(row.customer_id)
 
     def cell(column: Column, width: int) -> tuple[str, Ink]:
         match column.name:
             case "rank":
                 return f"{'^' if row.pinned else ''}{row.rank}", "accent" if row.pinned else "dim"
+            case "moved":
+                return MOVE_MARKS[change.move] if change else ("", "")
             case "customer":
                 return row.name, ""
             case "amount":
@@ -173,7 +189,7 @@ def list_line(row: Row, columns: Layout, today: date, zone: tzinfo) -> Line:
             case _:
                 return next_cell(row, zone)
 
-    return _row_of(columns, cell)
+    return row_of(columns, cell)
 
 
 def next_cell(row: Row, zone: tzinfo) -> tuple[str, Ink]:
@@ -206,7 +222,7 @@ def held_line(held: HeldBack, columns: Layout, today: date, zone: tzinfo) -> Lin
             case _:
                 return short_money(held.overdue, width), ""
 
-    return _row_of(columns, cell)
+    return row_of(columns, cell)
 
 
 def task_line(task: RecordedMatter, customer: str, columns: Layout, today: date) -> Line:
@@ -225,7 +241,7 @@ def task_line(task: RecordedMatter, customer: str, columns: Layout, today: date)
             case _:
                 return task.owner, ""
 
-    return _row_of(columns, cell)
+    return row_of(columns, cell)
 
 
 def matter_words(task: RecordedMatter) -> str:

@@ -152,6 +152,24 @@ _CHANNELS: Final[Mapping[str, str]] = {
 }
 
 
+_FLAGS: Final[Mapping[str, str]] = {
+    "days_to_first": N_("the first day is too far away"),
+    "days_to_last": N_("the last day is too far away"),
+    "lines": N_("too many instalments"),
+    "least_amount": N_("an instalment is too small"),
+    "least_share": N_("too small a part of what is open"),
+    "level": N_("too many promises not kept"),
+    "more_than_open": N_("more than is open"),
+    "unknown_person": N_("the person was not known"),
+    "do_not_call": N_("the person asked not to be called"),
+    "outside_hours": N_("outside contact hours"),
+    "conversations_a_day": N_("too many conversations in a day"),
+    "attempts_a_day": N_("too many attempts in a day"),
+    "attempts_in_7_days": N_("too many attempts in seven days"),
+    "family_attempts_a_day": N_("too many attempts on the family in a day"),
+}
+"""What lies beyond policy (domain/contact_rules.py)."""
+
 _REASONS: Final[Mapping[str, str]] = {
     "quality_dispute": N_("goods or service"),
     "price_quantity_dispute": N_("price or quantity"),
@@ -248,6 +266,11 @@ def segment_text(code: str) -> str:
 def band_text(band: str) -> str:
     """Return an ageing band in words."""
     return translate(_BANDS[band]) if band in _BANDS else _("{band} days").format(band=band)
+
+
+def flag_text(code: str) -> str:
+    """Return what lies beyond policy; a code that is not known is shown as it is."""
+    return translate(_FLAGS[code]) if code in _FLAGS else safe(code)
 
 
 def role_text(role: str) -> str:

@@ -11,12 +11,13 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from collector_tui.domain.best_hour import BestHour
 from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.facts import RecordedContact
-from collector_tui.domain.ledger import Person, age_band
+from collector_tui.domain.ledger import Person
 from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState, kept_record
-from collector_tui.domain.worklist.model import HeldBack, ItemLine, Row, Until
-from collector_tui.present.cells import CLASS_INK, short_day, short_when
-from collector_tui.present.code_words import band_text, role_text, segment_text
+from collector_tui.domain.worklist.model import HeldBack, ItemLine, Move, Row, RowChange, Until
+from collector_tui.present.amounts import age_lines, besides_lines
+from collector_tui.present.cells import CLASS_INK, MOVE_MARKS, short_day, short_when
+from collector_tui.present.code_words import role_text, segment_text
 from collector_tui.present.formats import day_short, day_text, money_text, number_text, time_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, pair, wrap
@@ -33,15 +34,19 @@ STATE_INK: dict[PromiseState, Ink] = {
 _LAST_CONTACTS = 3
 
 
-def customer_lines(view: CustomerView, today: date, now: datetime | None, zone: tzinfo, width: int) -> list[Line]:
+def customer_lines(
+    view: CustomerView, today: date, now: datetime | None, zone: tzinfo, width: int, moved: RowChange | None = None
+) -> list[Line]:
     """Return everything about a customer that a caller looks for, most wanted first.
 
-    `now` None: a day of the past, without any time of day. `zone` is the book's.
+    `now` None: a day of the past, without any time of day. `zone` is the book's. `moved`: what changed since the list
+    of the business day before.
     """
     sections = [
         who_lines(view, now, zone, width),
-        why_lines(view, today, zone, width),
+        [*why_lines(view, today, zone, width), *moved_lines(moved, width)],
         money_lines(view, today, width),
+        unapplied_lines(view.facts.unapplied, width),
         promise_lines(view.promises, today, width),
         parts_lines(view, today, zone, width),
         contact_lines(view.facts.contacts[:_LAST_CONTACTS], today, zone, width),
@@ -169,17 +174,38 @@ def until_words(until: Until, today: date, zone: tzinfo) -> str:
     return _("until released")
 
 
+def moved_lines(moved: RowChange | None, width: int) -> list[Line]:
+    """Return what changed for a customer since the list of the business day before, in words."""
+    if moved is None or moved.move is Move.GONE:
+        return []
+    said = {
+        Move.NEW: _("new since the business day before"),
+        Move.UP: _("further up than the business day before: it was no. {rank}"),
+        Move.DOWN: _("further down than the business day before: it was no. {rank}"),
+    }[moved.move]
+    mark, ink = MOVE_MARKS[moved.move]
+    told = said.format(rank=moved.rank_before) if moved.rank_before else said
+    return wrap(line(Span(f"{mark} ", ink), Span(told, "dim")), width, hang=2)
+
+
 def money_lines(view: CustomerView, today: date, width: int) -> list[Line]:
-    """Return the amount to collect, its age, and the items, oldest first."""
+    """Return the amount to collect by age, what is open besides, and the items, oldest first."""
     row = view.row
-    items = row.items if row else ()
-    if not items:
+    if row is None or not row.items:
         return open_lines(view, today, width)
-    head = section(_("To collect"), " + ".join(money_text(one) for one in (row.to_collect if row else ())))
-    lines = [*wrap(head, width, hang=2), *age_lines(items, width)]
-    for item in sorted(items, key=lambda one: (one.due, one.invoice)):
+    head = section(_("To collect"), " + ".join(money_text(one) for one in row.to_collect))
+    lines = [*wrap(head, width, hang=2), *age_lines(row, width), *besides_lines(row, width)]
+    for item in sorted(row.items, key=lambda one: (one.due, one.invoice)):
         lines += item_lines(item, width)
     return lines
+
+
+def unapplied_lines(unapplied: Sequence[Money], width: int) -> list[Line]:
+    """Return the customer's money that lies on no item: it counts as credit, the oldest item first."""
+    if not unapplied:
+        return []
+    told = line(Span(_("counts against the oldest item; have it applied"), "dim"))
+    return [section(_("Money on no item"), " + ".join(money_text(one) for one in unapplied)), *wrap(told, width)]
 
 
 def open_lines(view: CustomerView, today: date, width: int) -> list[Line]:
@@ -192,18 +218,6 @@ def open_lines(view: CustomerView, today: date, width: int) -> list[Line]:
         left = line(Span(item.invoice), Span(f" {short_day(item.due, today)}", "dim"))
         lines += pair(left, line(Span(money_text(item.open))), width)
     return lines
-
-
-def age_lines(items: Sequence[ItemLine], width: int) -> list[Line]:
-    """Return what is open by age, oldest last, per currency."""
-    bands: dict[str, list[Money]] = {}
-    for item in sorted(items, key=lambda one: one.days_past_due):
-        bands.setdefault(age_band(item.days_past_due), []).append(item.open)
-    lines = []
-    for band, amounts in bands.items():
-        told = " + ".join(money_text(one) for one in totals(amounts))
-        lines += pair(line(Span(f"  {band_text(band)}", "dim")), line(Span(told, "dim")), width)
-    return lines if len(bands) > 1 else []
 
 
 def item_lines(item: ItemLine, width: int) -> list[Line]:
@@ -221,15 +235,19 @@ def item_lines(item: ItemLine, width: int) -> list[Line]:
     return lines
 
 
-def promise_lines(promises: Sequence[Judged], today: date, width: int) -> list[Line]:
-    """Return the kept record, every promise that is still running, and the last two judged ones."""
+def promise_lines(promises: Sequence[Judged], today: date, width: int, *, but: str = "") -> list[Line]:
+    """Return the kept record, every promise that is still running, and the last two judged ones.
+
+    `but`: the id of a promise that is told elsewhere; it counts for the record.
+    """
     if not promises:
         return []
     record = kept_record(promises)
     told = _("kept {kept} of {ended}").format(kept=record.kept, ended=record.ended) if record.ended else ""
     lines = [section(_("Promises"), told)]
-    running = [one for one in promises if one.state in LIVE_STATES]
-    ended = [one for one in reversed(promises) if one.state not in LIVE_STATES]
+    others = [one for one in promises if one.promise_id != but]
+    running = [one for one in others if one.state in LIVE_STATES]
+    ended = [one for one in reversed(others) if one.state not in LIVE_STATES]
     for judged in (*reversed(running), *ended[:2]):
         lines += judged_lines(judged, today, width)
     return lines

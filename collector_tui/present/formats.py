@@ -71,3 +71,16 @@ def list_text(words: Iterable[str]) -> str:
     from babel.lists import format_list
 
     return format_list(list(words), locale=_LOCALES[language()])
+
+
+def day_slashed(day: date) -> str:
+    """Return a day beside its weekday, at most 6 cells: 'Jun 5', '6/5'."""
+    return f"{day.month}/{day.day}" if language() == "zh" else day_short(day)
+
+
+def nth_text(number: int) -> str:
+    """Return a number in its order: '1st', '22nd', '11th'; in Chinese the bare number, for a sentence with 第."""
+    if language() == "zh":
+        return str(number)
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -16,6 +16,7 @@ from collector_tui.domain.worklist.model import HeldBack, ItemLine, PartHeld, Ro
 from collector_tui.present.why import why_text
 from collector_tui.services.desk import Changes
 from collector_tui.services.ports import SearchHit
+from collector_tui.services.read_promises import PromiseBook
 from collector_tui.services.undo_act import Act, Undone
 
 Object = dict[str, Any]
@@ -179,6 +180,14 @@ def promise(judged: Judged) -> Object:
             for line in judged.lines
         ],
     }
+
+
+def promise_book(book: PromiseBook) -> list[Object]:
+    """Return promises, each with its customer's name and the group that it stands in."""
+    return [
+        {**promise(one), "customer": book.name_of(one), "group": book.groups[one.promise_id].value}
+        for one in book.promises
+    ]
 
 
 def matter(recorded: RecordedMatter) -> Object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Final
 
@@ -149,14 +149,14 @@ def worklist(found: Worklist, zone: tzinfo, *, limit: int | None, with_held: boo
     return "\n".join([*head, "", *(shown or [_("Nobody to call now.")]), "", *foot])
 
 
-def promises(found: Sequence[Judged]) -> str:
-    """Return promises with their state."""
+def promises(found: Sequence[Judged], names: Mapping[str, str] | None = None) -> str:
+    """Return promises with their state; with `names` (by id) each customer is told by its name too."""
     if not found:
         return _("No promises.")
     heads = (_("customer"), _("amount"), _("paid"), _("promised for"), _("state"), _("broken on"), _("promise"))
     rows = [
         (
-            one.promise.customer_id,
+            _named(one.promise.customer_id, names or {}),
             money_text(one.terms.amount),
             money_text(one.counted),
             day_text(one.terms.promised_for),
@@ -167,6 +167,10 @@ def promises(found: Sequence[Judged]) -> str:
         for one in found
     ]
     return table(heads, rows, right=(1, 2))
+
+
+def _named(customer_id: str, names: Mapping[str, str]) -> str:
+    return f"{names[customer_id]} ({customer_id})" if customer_id in names else customer_id
 
 
 def matters(found: Sequence[RecordedMatter]) -> str:

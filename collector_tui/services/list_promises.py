@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from collector_tui.domain.promise import Judged, PromiseState, judge
+from collector_tui.domain.promise import Judged, PromiseState
 from collector_tui.services.desk import Desk
+from collector_tui.services.read_promises import read_promises
 
 
 def list_promises(
@@ -15,18 +16,10 @@ def list_promises(
     due: date | None = None,
     as_of: date | None = None,
     collector: str | None = None,
+    since: date | None = None,
 ) -> tuple[Judged, ...]:
     """Return promises by promised date, then customer: of one state, and with money due on one day (of a plan too).
 
-    `collector`: only those of that portfolio.
+    Customers who owe nothing any more are among them; `since` leaves out what was over before that day.
     """
-    day = desk.day(as_of)
-    ledger_as_of = desk.reader.book_facts(day).ledger_as_of
-    limits = desk.policy.promise
-    found = [
-        judged
-        for facts in desk.reader.facts(day, collector=collector)
-        for judged in judge(facts, day, ledger_as_of, limits)
-        if state in (None, judged.state) and (due is None or due in {line.on for line in judged.lines})
-    ]
-    return tuple(sorted(found, key=lambda j: (j.terms.promised_for, j.promise.customer_id, j.promise_id)))
+    return read_promises(desk, as_of=as_of, collector=collector, since=since).only(state=state, due=due).promises

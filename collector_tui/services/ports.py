@@ -99,6 +99,23 @@ class Reader(Protocol):
     def shift(self, day: BusinessDay, actor: str | None) -> ShiftProgress:
         """Return what was done on the day."""
 
+    def promisers(
+        self, day: BusinessDay, *, collector: str | None = None, since: date | None = None
+    ) -> tuple[str, ...]:
+        """Return the ids of all customers who ever promised, also of those who owe nothing any more.
+
+        `since` leaves out those whose promises were all due before it and who, read live, have nothing open;
+        `collector` those who cannot belong to that portfolio.
+        """
+
+    def promisers_told(self, day: BusinessDay, since: datetime, actor: str | None) -> tuple[str, ...]:
+        """Return the ids of customers who promised within a year (to `actor`), and of whom a file that came since an
+        instant told of money or of an item: only their promises can have become kept since.
+        """
+
+    def written(self, day: BusinessDay, since: datetime) -> Iterator[Entry]:
+        """Yield what was written since an instant, newest first."""
+
     def drafts(self, actor: str) -> tuple[UnfinishedCall, ...]:
         """Return what was kept of somebody's unfinished calls, the newest first."""
 

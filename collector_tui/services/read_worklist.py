@@ -23,8 +23,18 @@ def read_worklist(
     today = _read(desk, day, collector)
     if not with_changes:
         return today
-    before = day_as_of(day.calendar.before(day.date), day.zone, day.calendar)
-    return replace(today, changes=changes(today, _read(desk, before, collector)))
+    return with_changes_since(today, read_before(desk, as_of=as_of, collector=collector))
+
+
+def read_before(desk: Desk, *, as_of: date | None = None, collector: str | None = None) -> Worklist:
+    """Return the list of the last business day's morning: what a list is compared with."""
+    day = desk.day(as_of)
+    return _read(desk, day_as_of(day.calendar.before(day.date), day.zone, day.calendar), collector)
+
+
+def with_changes_since(today: Worklist, before: Worklist) -> Worklist:
+    """Return a list with what is new, up, down and gone since the list before."""
+    return replace(today, changes=changes(today, before))
 
 
 def _read(desk: Desk, day: BusinessDay, collector: str | None) -> Worklist:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -178,6 +178,34 @@ class BookReader:
         facts = {"begins": stored_instant(day.morning), "ends": stored_instant(ends), "actor": actor}
         with self._view() as connection:
             return ShiftProgress(*rows(connection, "shift", facts).fetchone())
+
+    def promisers(
+        self, day: BusinessDay, *, collector: str | None = None, since: date | None = None
+    ) -> tuple[str, ...]:
+        """Return the ids of all customers who ever promised, also of those who owe nothing any more."""
+        facts = {**Cut(day).facts(), "since": since and since.isoformat()}
+        with self._view() as connection:
+            if collector is None:
+                found = rows(connection, "promisers", facts)
+            else:
+                found = rows(connection, "promisers_of", {**facts, "collector": collector})
+            return tuple(customer_id for (customer_id,) in found)
+
+    def promisers_told(self, day: BusinessDay, since: datetime, actor: str | None) -> tuple[str, ...]:
+        """Return who promised within a year, and of whom a file that came since an instant told something."""
+        year = stored_instant(day.morning - timedelta(days=366))
+        facts = {**Cut(day).facts(), "since": stored_instant(since), "year": year, "actor": actor}
+        with self._view() as connection:
+            return tuple(customer_id for (customer_id,) in rows(connection, "promisers_told", facts))
+
+    def written(self, day: BusinessDay, since: datetime) -> Iterator[Entry]:
+        """Yield what was written since an instant, newest first."""
+        facts = {"device_id": self._book.info.device_id, "cut": Cut(day).instant}
+        with self._view() as connection:
+            for entry in map(entry_of, rows(connection, "entries_newest", facts)):
+                if entry.recorded_at < since:
+                    break
+                yield entry
 
     def drafts(self, actor: str) -> tuple[UnfinishedCall, ...]:
         """Return what was kept of somebody's unfinished calls, the newest first."""

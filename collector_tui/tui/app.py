@@ -23,7 +23,20 @@ from collector_tui.tui.signals import heed_signals
 if TYPE_CHECKING:  # the playbook is loaded after the first paint
     from collector_tui.domain.card import Playbook
 
-PLACES: Final[dict[str, Callable[[Seat], Page]]] = {"today": Today}
+
+def _promises(seat: Seat) -> Page:
+    from collector_tui.tui.screens.promises import Promises
+
+    return Promises(seat)
+
+
+def _day(seat: Seat) -> Page:
+    from collector_tui.tui.screens.day import Day
+
+    return Day(seat)
+
+
+PLACES: Final[dict[str, Callable[[Seat], Page]]] = {"today": Today, "promises": _promises, "day": _day}
 """The pages that stay, by name."""
 
 

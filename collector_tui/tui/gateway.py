@@ -1,8 +1,9 @@
 """The one door between the screens and the book.
 
-Reads and writes each have one thread of their own, so a connection is used by one thread at a time and nothing blocks
-the screens. A read may be superseded by a newer one of its kind; its answer is then dropped. Writes wait in one queue,
-in order, and are never cancelled: `close` returns only when the last one is written.
+Reads, long reads and writes each have one thread of their own, so a connection is used by one thread at a time,
+nothing blocks the screens, and what takes long stands in the way of nothing that somebody waits for. A read may be
+superseded by a newer one of its kind; its answer is then dropped. Writes wait in one queue, in order, and are never
+cancelled: `close` returns only when the last one is written.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class Gateway:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._reads = ThreadPoolExecutor(1, "reads")
+        self._long = ThreadPoolExecutor(1, "long")
         self._writes = ThreadPoolExecutor(1, "writes")
         self._lock = Lock()
         self._deliver: Callable[[Told], object] | None = None
@@ -58,9 +60,18 @@ class Gateway:
             deliver(told)
 
     def read(
-        self, kind: str, work: Callable[[Desk], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        kind: str,
+        work: Callable[[Desk], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        long: bool = False,
     ) -> None:
-        """Read in the background. A newer read of the same kind makes this one's answer void."""
+        """Read in the background. A newer read of the same kind makes this one's answer void.
+
+        `long`: it goes through the whole book, and the others must not wait for it.
+        """
         older = self._newest.get(kind)
         if older is not None and older.cancel():
             self._under_way -= 1
@@ -77,7 +88,7 @@ class Gateway:
             self._tell(lambda: tell_if_newest(told))
 
         with self._lock:
-            mine = self._newest[kind] = self._reads.submit(run)
+            mine = self._newest[kind] = (self._long if long else self._reads).submit(run)
 
     def ahead(self, work: Callable[[Desk], T]) -> Future[T]:
         """Read ahead, before anybody can be told; whoever wants the answer takes it from the future."""
@@ -110,9 +121,11 @@ class Gateway:
         """Let what waits be written, then end both threads. Failures nobody could be told of stay in `untold`."""
         with self._lock:
             self._deliver = None
-        self._reads.shutdown(wait=False, cancel_futures=True)
+        for reads in (self._reads, self._long):
+            reads.shutdown(wait=False, cancel_futures=True)
         self._writes.shutdown(wait=True)
-        self._reads.shutdown(wait=True)
+        for reads in (self._reads, self._long):
+            reads.shutdown(wait=True)
 
     def _outcome(
         self,

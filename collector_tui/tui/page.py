@@ -49,6 +49,9 @@ class Page(Acting):
         """Show a customer that was searched for."""
         self.call(customer_id)
 
+    def look(self) -> None:
+        """See whether a moment that matters was slept over: the machine may have been asleep."""
+
     def moment(self) -> None:
         """A moment that matters has come (a callback, an opening hour, midnight): look again."""
 
@@ -61,6 +64,14 @@ class Page(Acting):
     def do_today(self) -> None:
         """Show the list of calls."""
         self.collector_app.turn_to("today")
+
+    def do_promises(self) -> None:
+        """Show the promises to pay."""
+        self.collector_app.turn_to("promises")
+
+    def do_day(self) -> None:
+        """Show the shift."""
+        self.collector_app.turn_to("day")
 
     def do_undo(self) -> None:
         """Take back the last thing that this person did, whole; it comes after all that is being saved."""
@@ -178,12 +189,17 @@ class Page(Acting):
         """Leave the program."""
         self.collector_app.do_quit()
 
-    def call(self, customer_id: str, seek: str = "", unfinished: UnfinishedCall | None = None) -> None:
-        """Begin a call with a customer, or go on with one; `seek` is where the cursor goes once it is logged."""
+    def call(
+        self, customer_id: str, seek: str = "", unfinished: UnfinishedCall | None = None, opener: str = ""
+    ) -> None:
+        """Begin a call with a customer, or go on with one; `seek` is where the cursor goes once it is logged.
+
+        `opener`: which opening lines fit (domain.worklist.model.Row); empty: those of its place on the list.
+        """
         from collector_tui.tui.screens.entry import begin_call
 
         def done(told: str, ink: Ink) -> None:
             self.go_to(seek)
             self.say(told, ink)
 
-        begin_call(self, customer_id, done, unfinished)
+        begin_call(self, customer_id, done, unfinished, opener)

@@ -39,6 +39,8 @@ class Seat:
     playbook: Playbook | None = None
     first: Future[Worklist] | None = None
     """The list, read ahead while the screens are still being loaded."""
+    before: Worklist | None = None
+    """The list of the business day before, once it was read: what the list of now is compared with."""
     unfinished: UnfinishedCall | None = None
     """A call that was broken off and waits to be gone on with."""
 

@@ -127,7 +127,14 @@ def test_headings_of_the_plain_files() -> None:
 
 @pytest.mark.parametrize(
     ("section", "where"),
-    [("Today", "today"), ("On every page", "pages"), ("In a call", "call"), ("Everywhere", "everywhere")],
+    [
+        ("Today", "today"),
+        ("Promises", "promises"),
+        ("Day", "day"),
+        ("On every page", "pages"),
+        ("In a call", "call"),
+        ("Everywhere", "everywhere"),
+    ],
 )
 def test_keys_of_the_screens(section: str, where: str) -> None:
     told = {codes(row[0])[0]: (codes(row[1]), row[2]) for row in table(SECTIONS[section], "act")}
@@ -203,6 +210,7 @@ def _story(home) -> dict[str, Any]:
     told["statement --json"] = _asked("statement C-1 --to harbour.html")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
     told["held"] = _asked("worklist")["held_back"]
+    told["day --json"] = _asked("day")
     told["undo --json"] = _asked("undo")
     told["restore --json"] = _asked("restore copy.book")
     told["check --json"] = _asked("check")
@@ -268,6 +276,10 @@ def _of(*path: str | int) -> Callable[[Any], Any]:
         ("customer --json", "customer --json", _of("claims", 0)),
         ("customer --json", "customer --json", _of("other_matters", 0)),
         ("worklist --json", "worklist --json", _of("items", 0, "items", 0)),
+        ("day --json", "day --json", _of("contacts", 0)),
+        ("day --json", "day --json", _of("entries", 0)),
+        ("day --json", "day --json", _of("disputes", 0)),
+        ("day --json", "day --json", _of("changes", 0)),
     ],
 )
 def test_json_of_what_may_be_empty(heading: str, answer: str, part, answers: dict[str, Any]) -> None:

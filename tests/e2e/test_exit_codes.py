@@ -89,6 +89,7 @@ READING = {
     "worklist": ("worklist",),
     "customer": ("customer", "C-1"),
     "promises": ("promises",),
+    "day": ("day",),
     "tasks": ("tasks",),
     "search": ("search", "Ann"),
     "undo --show": ("undo", "--show"),

@@ -56,6 +56,8 @@ def readings(office):
     yield ("worklist",)
     yield ("worklist", "--held-back")
     yield ("promises",)
+    yield ("day", "--everybody")
+    yield ("day", "--as-of", "2026-11-17", "--everybody")
     yield ("tasks",)
     yield ("check", "--full")
     yield ("where",)
@@ -159,6 +161,7 @@ ON_A_TERMINAL = [
     ("worklist", "--held-back"),
     ("customer", "H-01"),
     ("promises",),
+    ("day", "--everybody"),
     ("search", "said"),
     ("tasks",),
     ("talk", "--customer", "H-03"),

@@ -160,3 +160,41 @@ def test_instants_are_utc_with_z(shop) -> None:
     promised(shop)
     told = shop.did("customer", "C-1", "--json").out
     assert re.search(r'"at": "2026-11-24T01:00:00Z"', told)
+
+
+def test_day(shop) -> None:
+    promised(shop)
+    shop.did("log", "--customer", "C-2", "--outcome", "busy", "--person", "Bo", "--bring", "next_date=2026-11-25")
+    shop.did("hold", "C-2", "--until", "2026-12-01", "--reason", "audit")
+    found = shop.asked("day")
+    assert set(found) == {
+        *("day", "as_of", "user", "called", "reached", "promised", "kept", "outcomes", "hours", "contacts", "entries"),
+        *("disputes", "left", "changes", "summary"),
+    }
+    assert (found["day"], found["as_of"], found["called"], found["reached"]) == ("2026-11-24", None, 2, 2)
+    assert found["promised"] == {"count": 1, "amounts": [{"currency": "CNY", "amount": "50000.00"}]}
+    brought = {one["outcome"]: one["promised"] for one in found["contacts"]}  # at one instant, in no order
+    assert brought == {"promise": [{"currency": "CNY", "amount": "50000.00"}], "busy": []}
+    assert [(one["kind"], one["words"]) for one in found["entries"]] == [("hold", "audit")]
+    (callback,) = found["left"]["callbacks"]
+    assert set(callback) == {"id", "customer_id", "customer", "at", "owner"}
+    assert callback["customer_id"] == "C-2"
+    assert {(one["customer_id"], one["move"]) for one in found["changes"]} == {("C-1", "gone"), ("C-2", "gone")}
+    assert "CNY 50,000.00 Tue, Dec 1, 2026" in found["summary"]
+    nobody = shop.asked("day", "--user", "nobody")
+    assert (nobody["user"], nobody["called"], nobody["contacts"]) == ("nobody", 0, [])
+    assert shop.asked("day", "--user", "nobody", "--everybody")["called"] == 2
+    before = shop.asked("day", "--as-of", "2026-11-24")
+    assert (before["day"], before["as_of"], before["called"]) == ("2026-11-23", "2026-11-24", 0)
+    assert shop.asked("day", "--collector", "wang")["left"]["customers"] == []
+
+
+def test_promises_tell_the_customer_and_the_group_and_reach_no_further_back_than_asked(shop) -> None:
+    promised(shop)
+    (found,) = shop.asked("promises", "--since", "2026-11-01")
+    assert (found["customer"], found["group"]) == (shop.asked("search", "C-1")[0]["customer"], "due")
+    assert shop.asked("promises", "--collector", "wang") == []
+    (promise_id,) = [found["promise_id"]]
+    shop.did("withdraw", promise_id, "--reason", "our_error")
+    assert [one["group"] for one in shop.asked("promises")] == ["ended"]
+    assert shop.asked("promises", "--since", "2027-11-24") == []

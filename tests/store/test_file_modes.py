@@ -117,8 +117,8 @@ def test_the_log_of_a_fault(tmp_path, alone, umask, monkeypatch):
     def broken(*_args, **_more):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("collector_tui.services.list_promises.list_promises", broken)
-    monkeypatch.setattr("collector_tui.cli.promises.list_promises", broken, raising=False)
+    monkeypatch.setattr("collector_tui.services.read_promises.read_promises", broken)
+    monkeypatch.setattr("collector_tui.cli.promises.read_promises", broken, raising=False)
     assert collector(path, "promises").code == 1
     assert [name for name in modes(alone) if name.endswith(".log")]
     private(alone)

@@ -545,3 +545,55 @@ def test_a_book_that_was_read_was_read_without_what_writes(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_who_ever_promised_is_found_also_when_nothing_is_owed_any_more(tmp_path):
+    with book(
+        tmp_path,
+        customers=[customer(who) for who in ("KEPT", "OWES", "GONE", "NEVER")] + [customer("BOBS", collector="bob")],
+        invoices=[invoice(who, who, -50, "100") for who in ("KEPT", "OWES", "GONE", "NEVER", "BOBS")],
+        payments=[payment("KEPT", "100", -3, "KEPT"), payment("GONE", "100", -200, "GONE")],
+        entries=[
+            ("KEPT", talk(-9, "promise", promise("100", -3, "KEPT"))),
+            ("OWES", talk(-300, "promise", promise("100", -290, "OWES"))),
+            ("BOBS", talk(-5, "promise", promise("100", 2), actor="bob")),
+        ],
+    ) as told:
+        _, said = told.say("GONE", talk(-210, "promise", promise("100", -200, "GONE")))
+        told.answer(Ended("withdrawn", "our error"), said.entry_id, -205)
+        assert "GONE" not in told.everybody()
+        assert told.reader.promisers(reading_day()) == ("BOBS", "GONE", "KEPT", "OWES")
+        assert told.reader.promisers(reading_day(), since=on(-90)) == ("BOBS", "KEPT", "OWES")
+        assert told.reader.promisers(reading_day(), collector="ann", since=on(-90)) == ("KEPT", "OWES")
+        assert told.reader.promisers(reading_day(), collector="bob") == ("BOBS",)
+        assert told.reader.promisers(reading_day(-100, None)) == ("GONE", "OWES")
+
+
+def test_only_those_of_whom_a_file_told_since_can_have_kept_a_promise_since(tmp_path):
+    with book(
+        tmp_path,
+        customers=[customer(who) for who in ("PAID", "CLEARED", "QUIET", "SILENT")],
+        entries=[(who, talk(-5, "promise", promise("100", -2, who))) for who in ("PAID", "CLEARED", "QUIET")],
+        as_of=-7,
+    ) as told:
+        told.invoices([invoice(who, who, -50, "100", "100") for who in ("PAID", "CLEARED", "QUIET", "SILENT")], -6)
+        assert told.reader.promisers_told(reading_day(), at(0, "00:00"), "ann") == ()
+        told.payments([payment("PAID", "100", -1, "PAID"), payment("SILENT", "100", -1, "SILENT")], -1)
+        assert told.reader.promisers_told(reading_day(), at(0, "00:00"), "ann") == ("PAID",)
+        still = [invoice(who, who, -50, "100", "100") for who in ("PAID", "QUIET", "SILENT")]
+        told.invoices(still, -1)
+        assert told.reader.promisers_told(reading_day(), at(0, "00:00"), None) == ("CLEARED", "PAID")
+        assert told.reader.promisers_told(reading_day(), at(0, "00:00"), "bob") == ()
+        assert told.reader.promisers_told(reading_day(), at(0, "07:00"), "ann") == ()
+
+
+def test_what_was_written_since_an_instant_newest_first(tmp_path):
+    with book(tmp_path, customers=[customer("A")]) as told:
+        told.say("A", talk(-1, "no_answer"))
+        contact = told.say("A", talk(0, "no_answer"))[0]
+        pinned = told.add("A", Pinned("pin", on(0), "boss"), 0)
+        assert [one.entry_id for one in told.reader.written(reading_day(), at(0, "00:00"))] == [
+            pinned.entry_id,
+            contact.entry_id,
+        ]
+        assert not list(told.reader.written(MORNING, at(0, "00:00")))

@@ -62,9 +62,13 @@ class Shift:
             if gateway.quiet and gate.quiet:
                 await gate.settle()
                 self.app.screen._on_timer_update()
-                if gateway.quiet and gate.quiet:
+                if gateway.quiet and gate.quiet and not self._to_lay_out():
                     return
             await asyncio.sleep(0.001)
+
+    def _to_lay_out(self) -> bool:
+        """Tell whether a widget has asked for another height and does not have it yet."""
+        return any(widget._layout_required for widget in self.app.screen.walk_children(with_self=True))
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when the screens are idle again; "text:abc" types letters."""

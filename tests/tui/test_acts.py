@@ -12,11 +12,20 @@ from collector_tui.tui.acts.table import ACTS, acts_on, bindings_of, footer_acts
 from collector_tui.tui.app import CollectorApp
 from collector_tui.tui.page import Page
 from collector_tui.tui.screens.call import Call
+from collector_tui.tui.screens.day import Day
+from collector_tui.tui.screens.promises import Promises
 from collector_tui.tui.screens.today import Today
 from tests.tui.shift import on_shift
 
-PLACES = {"pages": Page, "today": Today, "call": Call, "everywhere": CollectorApp}
-SCREENS = ("today", "call")
+PLACES = {
+    "pages": Page,
+    "today": Today,
+    "promises": Promises,
+    "day": Day,
+    "call": Call,
+    "everywhere": CollectorApp,
+}
+SCREENS = ("today", "promises", "day", "call")
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
@@ -46,7 +55,7 @@ def test_every_binding_has_the_id_of_its_act():
 
 def test_what_writes_is_shut_on_a_day_of_the_past():
     past = Now(live=False, on_row=True, talk=Talk())
-    for act in ("today.no_answer", "pages.undo", "today.pin", "today.skip", "today.hold"):
+    for act in ("today.no_answer", "pages.undo", "today.pin", "today.skip", "today.hold", "promises.withdraw"):
         assert "reading only" in ACTS[act].blocked(past)
     assert "reading only" in ACTS["call.outcome"].blocked(past)
     assert ACTS["today.call"].blocked(past) is None
@@ -75,12 +84,13 @@ async def test_an_act_that_is_shut_stays_in_the_palette_and_says_why():
         assert "release" in shift.text
 
 
-async def test_help_lists_every_act_of_the_screen():
+@pytest.mark.parametrize(("key", "where"), [("1", "today"), ("3", "promises"), ("6", "day")])
+async def test_help_lists_every_act_of_the_screen(key, where):
     async with on_shift(size=(120, 60)) as shift:
-        await shift.press("f1")
+        await shift.press(key, "f1")
         sheet = shift.app.screen.query_one("Sheet")
         told = "\n".join("".join(span.text for span in line) for line in sheet.lines)
-        for act in acts_on("today"):
+        for act in acts_on(where):
             assert f"{act.label}: " in told
 
 

@@ -119,3 +119,14 @@ def test_reads_and_writes_do_not_wait_for_each_other(gateway, desk):
     assert shown == ["written"]
     hold.set()
     screens.take()
+
+
+def test_a_long_read_stands_in_nobodys_way(gateway):
+    screens, shown, hold = Screens(gateway), [], threading.Event()
+    gateway.read("before", lambda _desk: hold.wait(10) and "the whole book", shown.append, refuse, long=True)
+    gateway.read("detail", lambda _desk: "one customer", shown.append, refuse)
+    screens.take()
+    assert shown == ["one customer"]
+    hold.set()
+    screens.take()
+    assert shown == ["one customer", "the whole book"]

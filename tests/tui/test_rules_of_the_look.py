@@ -72,6 +72,9 @@ async def test_a_hostile_name_is_harmless_everywhere(name):
         assert harmless(shift)
         await shift.press("u")
         assert harmless(shift)
+        for key in ("6", "right", "right", "3", "right", "right"):
+            await shift.press(key)
+            assert harmless(shift)
         assert shift.app.is_running
 
 

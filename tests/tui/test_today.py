@@ -144,7 +144,7 @@ async def test_a_pin_puts_a_customer_first_with_a_mark_and_a_reason():
         await shift.press("end", "p", "text:boss asks", "enter")
         (pinned,) = shift.payloads("pinned")
         assert (pinned.how, pinned.reason) == ("pin", "boss asks")
-        assert shift.listed[0].split()[:2] == ["^1", "Nordwind"]
+        assert shift.listed[0].split()[:3] == ["^1", "+", "Nordwind"]
 
 
 async def test_a_skip_needs_a_reason():
@@ -216,7 +216,7 @@ async def test_something_written_elsewhere_is_seen_after_reading_again():
     async with on_shift() as shift:
         shift.book.owes("nord", "N-2", 900_000, due="2026-01-10")
         await shift.press("f5")
-        assert shift.listed[0].split()[:2] == ["1", "Nordwind"]
+        assert shift.listed[0].split()[:3] == ["1", "+", "Nordwind"]
 
 
 async def test_space_hides_the_detail_and_shows_it_again():

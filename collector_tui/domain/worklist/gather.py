@@ -117,7 +117,23 @@ def _still_to_confirm(to_confirm: Iterable[ToConfirm], said: list[Portion]) -> t
 def _callbacks(
     facts: Facts, talks: Talks, reading: Reading
 ) -> tuple[DueCallback | None, tuple[tuple[datetime, RecordedMatter], ...]]:
-    """Return the first callback that is due, and those still to come, the earliest first.
+    """Return the first callback that is due, and those still to come, the earliest first."""
+    due, later = _due_and_later(facts, talks, reading)
+    return (due[0] if due else None), tuple(later)
+
+
+def open_callbacks(facts: Facts, reading: Reading) -> list[tuple[datetime, RecordedMatter]]:
+    """Return the callbacks that nobody has answered yet, those due and those to come, each with its moment."""
+    if not facts.matters:
+        return []
+    due, later = _due_and_later(facts, talks_of(facts, reading), reading)
+    return [*((one.due_at, one.recorded) for one in due), *later]
+
+
+def _due_and_later(
+    facts: Facts, talks: Talks, reading: Reading
+) -> tuple[list[DueCallback], list[tuple[datetime, RecordedMatter]]]:
+    """Return the callbacks that are due and those to come, the earliest first.
 
     As of a day there is no time of day: a callback of that day is due. A later talk at its moment or after answers it.
     """
@@ -132,7 +148,7 @@ def _callbacks(
         elif not talks.spoken_after(moment, recorded.contact_id):
             due.append(DueCallback(recorded, callback, moment, (reading.today - callback.on).days))
     due.sort(key=lambda one: (one.due_at, one.recorded.matter_id))
-    return (due[0] if due else None), tuple(sorted(later, key=lambda one: (one[0], one[1].matter_id)))
+    return due, sorted(later, key=lambda one: (one[0], one[1].matter_id))
 
 
 def _moment(callback: Callback, recorded: RecordedMatter, facts: Facts, reading: Reading) -> datetime:

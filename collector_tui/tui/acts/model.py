@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from collector_tui.domain.promise import PromiseState
+
 if TYPE_CHECKING:  # the talk is loaded after the first paint
     from collector_tui.domain.talk import Talk
 
-Where = Literal["everywhere", "pages", "today", "call"]
+Where = Literal["everywhere", "pages", "today", "promises", "day", "call"]
 """Where an act belongs: everywhere, on every page (all screens but a call), or on one screen."""
 TodayPage = Literal["list", "held", "tasks"]
 
@@ -20,7 +22,8 @@ class Now:
 
     `live` False: a reading as of a day. `page`: which page of Today. `on_row`: something stands under the cursor.
     `saving`: what was done to it is being saved. `releasable`: only a release ends the hold under the cursor.
-    `talk` is None until the playbook is there. `unfinished`: a call that was broken off waits.
+    `promise`: the state of the promise under the cursor. `talk` is None until the playbook is there. `unfinished`: a
+    call that was broken off waits.
     """
 
     live: bool = True
@@ -28,6 +31,7 @@ class Now:
     on_row: bool = False
     saving: bool = False
     releasable: bool = False
+    promise: PromiseState | None = None
     talk: Talk | None = None
     unfinished: bool = False
 

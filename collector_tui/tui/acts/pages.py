@@ -20,6 +20,10 @@ PAGES: Final = (
         N_("The text that confirms the newest promise to the customer under the cursor: to copy, or to save."),
         "pages", live, footer=False),
     Act("pages.today", "1", N_("today"), N_("The list of calls."), "pages", footer=False),
+    Act("pages.promises", "3", N_("promises"), N_("Promises to pay: to confirm, to come, broken, kept."), "pages",
+        footer=False),
+    Act("pages.day", "6", N_("day's work"), N_("Your shift: what was done, what is left, and the summary to copy."),
+        "pages", footer=False),
     Act("pages.quit", "q", N_("quit"), N_("Leave the program."), "pages"),
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collector_tui.domain.promise import PromiseState
 from collector_tui.present.i18n import N_, _, translate
 from collector_tui.tui.acts.model import Blocked, Now, TodayPage
 
@@ -49,6 +50,27 @@ def on_page(*pages: TodayPage) -> Blocked:
 def releasable(now: Now) -> str | None:
     """Only some holds end by a release."""
     return None if now.releasable else _("This hold ends by itself, or when what it waits for is answered.")
+
+
+def withdrawable(now: Now) -> str | None:
+    """Only a promise whose period runs can be withdrawn."""
+    match now.promise:
+        case PromiseState.OPEN | PromiseState.OFFERED:
+            return None
+        case PromiseState.AWAITING_LEDGER:
+            return _(
+                "Its period is over: the next ledger decides. A promise logged by mistake is taken back by 'collector "
+                "void'."
+            )
+        case PromiseState.WITHDRAWN | PromiseState.REPLACED:
+            return _("This promise has ended already.")
+        case _:
+            return _("The ledger has judged this promise; only one whose period still runs can be withdrawn.")
+
+
+def offered(now: Now) -> str | None:
+    """Only a promise beyond limits waits for a decision."""
+    return None if now.promise is PromiseState.OFFERED else _("This promise does not wait for approval.")
 
 
 def unfinished(now: Now) -> str | None:

@@ -11,12 +11,14 @@ from typing import Final
 from textual.binding import Binding
 
 from collector_tui.tui.acts.call import CALL
+from collector_tui.tui.acts.day import DAY
 from collector_tui.tui.acts.model import Act, Now, Where
 from collector_tui.tui.acts.pages import EVERYWHERE, PAGES
+from collector_tui.tui.acts.promises import PROMISES
 from collector_tui.tui.acts.today import TODAY
 
 _FIRST: Final = 2
-ACTS: Final = {act.id: act for act in (*TODAY, *CALL, *PAGES, *EVERYWHERE)}
+ACTS: Final = {act.id: act for act in (*TODAY, *PROMISES, *DAY, *CALL, *PAGES, *EVERYWHERE)}
 
 
 def acts_of(where: Where) -> tuple[Act, ...]:

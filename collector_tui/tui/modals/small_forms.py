@@ -21,11 +21,15 @@ def text_field(name: str, label: str, *, needed: bool = True, typed: str = "", h
 
 
 class AskReason(Form[str]):
-    """Why?"""
+    """Why? `hint` stands in the empty field."""
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__(title)
+        self._hint = hint
 
     def fields(self) -> Sequence[Widget]:
         """Return the one field."""
-        self.reason = text_field("reason", _("Reason"), hint=_("a few words; they stand in the journal"))
+        self.reason = text_field("reason", _("Reason"), hint=self._hint or _("a few words; they stand in the journal"))
         return (self.reason,)
 
     def answer(self) -> str:

@@ -6,6 +6,7 @@ A warning only: whoever goes on can record everything.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from collector_tui.domain.worklist.model import HeldBack, Row
 from collector_tui.present.detail import opens_words, until_words
@@ -23,11 +24,16 @@ from collector_tui.tui.seat import Seat
 
 
 def begin_call(
-    page: Acting, customer_id: str, done: Callable[[str, Ink], None], unfinished: UnfinishedCall | None = None
+    page: Acting,
+    customer_id: str,
+    done: Callable[[str, Ink], None],
+    unfinished: UnfinishedCall | None = None,
+    opener: str = "",
 ) -> None:
     """Read the customer, ask if something speaks against dialling, and open the call over the page.
 
-    `done` is told what to say once the contact is logged. A call that was broken off was dialled before.
+    `done` is told what to say once the contact is logged. A call that was broken off was dialled before. `opener`:
+    which opening lines fit the reason of this call, where that is not the customer's place on the list.
     """
     seat = page.seat
 
@@ -36,7 +42,8 @@ def begin_call(
         if isinstance(page, Page):
             page.promised(one.agreed_ids)
 
-    def read(view: CustomerView) -> None:
+    def read(found: CustomerView) -> None:
+        view = replace(found, row=replace(found.row, opener=opener)) if opener and found.row else found
         warning = "" if unfinished else warning_of(seat, view)
         if not warning:
             page.app.push_screen(Call(seat, view, "", logged, unfinished))

@@ -7,39 +7,26 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
-from textual.events import AppFocus, Key, Resize
-from textual.widgets import Input
 
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.worklist.model import HeldBack, Row, RowClass, Worklist
 from collector_tui.present.i18n import _
-from collector_tui.present.layout import Line, line, wrap
+from collector_tui.present.layout import Line
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.services.ports import ShiftProgress
-from collector_tui.services.read_worklist import read_worklist
+from collector_tui.services.read_worklist import read_before, read_worklist, with_changes_since
 from collector_tui.tui.acts.model import Now, TodayPage
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.today_acts import TodayActs
 from collector_tui.tui.screens.today_bars import head_line, status_lines
-from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE, TodayRead, home_of, key_of, rows_of
+from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE, TodayRead, home_of, rows_of
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.waking import Waking
-from collector_tui.tui.widgets.bar import Bar
-from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.rows import RowList
-from collector_tui.tui.widgets.sheet import Sheet
-from collector_tui.tui.widgets.typing import Typing
 
 if TYPE_CHECKING:  # the detail is loaded after the first paint
     from collector_tui.services.read_customer import CustomerView
-
-_CLOCK_SECONDS = 15
-"""So often the demo's clock is painted anew."""
-_BESIDE_FROM = 72
-"""From this width on the detail stands beside the list; below, under it."""
 
 
 class Today(TodayActs):
@@ -52,32 +39,8 @@ class Today(TodayActs):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self.saving: set[str] = set()
-        self.written: set[str] = set()
-        self._needle = ""
-        self._view: CustomerView | None = None
-        self._told_minute = -1
         self._waking = Waking(seat.desk.clock, self.set_timer, self._moment_arrived)
         self._moment_came = False
-
-    def compose(self) -> ComposeResult:
-        """Lay out head, list and detail, and the two lines at the foot."""
-        yield Bar(lambda width: head_line(self.seat, self.read, self.page, width), id="head")
-        yield Typing(id="filter")
-        with Container(id="body"):
-            yield RowList(id="rows")
-            yield Sheet(self._detail_lines, id="detail")
-        yield Note(lambda width: status_lines(self.read, self.said, width), id="status")
-        yield Bar(self.footer_ends, id="keys")
-
-    def on_mount(self) -> None:
-        """Read the book and show it."""
-        self.query_one("#filter", Input).display = False
-        self.relabel()
-        self.query_one(RowList).focus()
-        if self.seat.banner:
-            self.set_interval(_CLOCK_SECONDS, self.query_one("#head", Bar).refresh)
-        self.reload()
 
     # What is read, and when.
 
@@ -95,20 +58,31 @@ class Today(TodayActs):
         first, self.seat.first = self.seat.first, None
         if first is not None:
             return first.result()
-        return read_worklist(desk, as_of=self.seat.as_of, collector=self.seat.collector)
+        found = read_worklist(desk, as_of=self.seat.as_of, collector=self.seat.collector)
+        before = self.seat.before
+        return with_changes_since(found, before) if before and self._is_the_day_before(desk, before) else found
+
+    def _is_the_day_before(self, desk: Desk, before: Worklist) -> bool:
+        day = desk.day(self.seat.as_of)
+        return before.day == day.calendar.before(day.date)
 
     def _list_read(self, worklist: Worklist, covered: frozenset[str]) -> None:
         older = self.read or TodayRead(worklist)
-        if self._moment_came:
-            self._tell_what_came(older.worklist, worklist)
         self.saving -= covered - {task.matter_id for task in older.tasks}
         self.read = replace(older, worklist=worklist, names=_names(worklist))
         self.show_page()
         self.collector_app.first_list_shown()
-        self.seat.gateway.read(
-            "around", self._read_around, lambda read: self._around_read(read, covered), self.collector_app.show_error
-        )
+        if self._moment_came:
+            self._tell_what_came(older.worklist, worklist)
+        self._read_on(worklist, covered)
         self._wake_at_next_moment(worklist)
+
+    def _read_on(self, worklist: Worklist, covered: frozenset[str]) -> None:
+        """Read what the list can be shown without: tasks and figures, what became kept, what changed."""
+        gateway, failed = self.seat.gateway, self.collector_app.show_error
+        gateway.read("around", self._read_around, lambda read: self._around_read(read, covered), failed)
+        gateway.read("kept", self._read_kept, self._kept_read, failed, long=True)
+        gateway.read("before", lambda desk: self._compare(desk, worklist), self._compared, failed, long=True)
 
     def _read_around(self, desk: Desk) -> tuple[tuple[RecordedMatter, ...], ShiftProgress]:
         from collector_tui.services.list_tasks import list_tasks
@@ -135,13 +109,40 @@ class Today(TodayActs):
             page, self.seek = found
             self.turn_to(page)
 
+    def _read_kept(self, desk: Desk) -> int | None:
+        """Return how many promises became kept in this shift; a day of the past has none of its own."""
+        if not self.seat.live:
+            return None
+        from collector_tui.services.read_day import kept_in_shift
+
+        return len(kept_in_shift(desk, desk.day(), desk.user))
+
+    def _kept_read(self, kept: int | None) -> None:
+        if self.read is not None and kept != self.read.kept:
+            self.read = replace(self.read, kept=kept)
+            self.refresh_bars()
+
+    def _compare(self, desk: Desk, worklist: Worklist) -> tuple[Worklist, Worklist, Worklist]:
+        """Return a list, the one of the business day before (read once a day), and the list with what changed."""
+        before = self.seat.before
+        if before is None or not self._is_the_day_before(desk, before):
+            before = read_before(desk, as_of=self.seat.as_of, collector=self.seat.collector)
+        return worklist, before, with_changes_since(worklist, before)
+
+    def _compared(self, answer: tuple[Worklist, Worklist, Worklist]) -> None:
+        listed, self.seat.before, changed = answer
+        if self.read is not None and self.read.worklist is listed and listed.changes != changed.changes:
+            self.read = replace(self.read, worklist=changed)
+            self.show_page()
+
     def changed(self, changes: Changes) -> None:
         """Whatever was written about a customer may move the list."""
         if changes.customer_ids:
             self.reload()
 
     def ledger_changed(self) -> None:
-        """The list is another one."""
+        """The list is another one, and so is that of the business day before."""
+        self.seat.before = None
         self.reload()
 
     def _wake_at_next_moment(self, worklist: Worklist) -> None:
@@ -154,6 +155,10 @@ class Today(TodayActs):
             now.astimezone(self.seat.zone).date() + timedelta(days=1), datetime.min.time(), self.seat.zone
         )
         self._waking.set(min([at for at in moments if at is not None and at > now] + [midnight]))
+
+    def _moment_arrived(self) -> None:
+        for page in self.collector_app.pages.values():
+            page.moment()
 
     def moment(self) -> None:
         """Read the list that the moment makes, and say whose callback is due."""
@@ -172,21 +177,16 @@ class Today(TodayActs):
                 _("Callback due now: {customers}.").format(customers=_(", ").join(due)), "accent"
             )
 
+    def look(self) -> None:
+        """See whether the next moment has come while the machine slept."""
+        self._waking.look()
+
     # What is shown.
 
     def show_page(self) -> None:
         """Show the rows of the page of now, the cursor where it belongs."""
-        if self.read is None:
-            return
-        rows = self.query_one(RowList)
-        same_page = self.rows.page == self.page
-        stood = key_of(self.rows.at(rows.cursor)) if same_page else ""
-        self.rows = rows_of(self.page, self.read, self._needle, self.seat.zone)
-        cursor = self.rows.place_of(self.seek or stood, rows.cursor if same_page else 0)
-        self.seek = ""
-        rows.show(len(self.rows.things), self.rows.line, cursor=cursor, empty=self.rows.empty)
-        self.refresh_bars()
-        self._read_detail()
+        if self.read is not None:
+            self.show_rows(rows_of(self.page, self.read, self.needle, self.seat.zone))
 
     def turn_to(self, page: TodayPage) -> None:
         """Show another page."""
@@ -194,47 +194,24 @@ class Today(TodayActs):
         self.show_page()
         self.query_one(RowList).focus()
 
-    def _read_detail(self) -> None:
-        customer = self.customer_id
-        if customer is None:
-            self._view = None
-            self.query_one("#detail", Sheet).show(self._detail_lines)
-            return
-        self.seat.gateway.read(
-            "detail", lambda desk: self._read_customer(desk, customer), self._detail_read, self._detail_failed
-        )
+    def head_ends(self, width: int) -> tuple[Line, Line]:
+        """Return the pages with their counts, and the day."""
+        return head_line(self.seat, self.read, self.page, width)
 
-    def _read_customer(self, desk: Desk, customer_id: str) -> CustomerView:
-        import collector_tui.present.detail  # noqa: F401 - loaded here, beside the screens' own thread
-        from collector_tui.services.read_customer import read_customer
+    def status_lines(self, width: int) -> list[Line]:
+        """Return what was said, or the ledger's age, and the shift so far."""
+        return status_lines(self.read, self.said, width)
 
-        return read_customer(desk, customer_id, as_of=self.seat.as_of)
+    def detail_lines(self, width: int) -> Sequence[Line]:
+        """Return the customer under the cursor; nothing before the first list."""
+        return () if self.read is None else super().detail_lines(width)
 
-    def _detail_read(self, view: CustomerView) -> None:
-        self._view = view
-        self._told_minute = self._minute()
-        self.query_one("#detail", Sheet).show(self._detail_lines, about=view.facts.customer.customer_id)
-
-    def _detail_failed(self, error: Exception) -> None:
-        self._view = None
-        self.collector_app.show_error(error)
-
-    def _detail_lines(self, width: int) -> Sequence[Line]:
-        if self._view is None:
-            return [] if self.read is None else self._nobody_lines(width)
+    def view_lines(self, view: CustomerView, width: int) -> Sequence[Line]:
+        """Return everything about the customer that a caller looks for."""
         from collector_tui.present.detail import customer_lines
 
-        return customer_lines(self._view, self.seat.today, self.seat.now, self.seat.zone, width)
-
-    def _nobody_lines(self, width: int) -> Sequence[Line]:
-        return wrap(line(_("Nobody stands under the cursor.")), width)
-
-    def relabel(self) -> None:
-        """Say everything in the language of now."""
-        self.query_one("#filter", Input).placeholder = _("show only rows with ...  Enter keeps it, Esc shows all")
-        self.query_one(RowList).repaint()
-        self.query_one(Sheet).relay()
-        self.refresh_bars()
+        moved = self.read.moves.get(view.facts.customer.customer_id) if self.read else None
+        return customer_lines(view, self.seat.today, self.seat.now, self.seat.zone, width, moved)
 
     # What happens.
 
@@ -242,60 +219,8 @@ class Today(TodayActs):
         """Tell what may be done is decided by."""
         thing = self.thing
         releasable = isinstance(thing, HeldBack) and thing.reason in ENDED_BY_RELEASE
-        saving = key_of(thing) in self.saving
+        saving = self.key_here in self.saving
         return replace(super().now(), page=self.page, on_row=thing is not None, saving=saving, releasable=releasable)
-
-    def on_key(self, event: Key) -> None:
-        """What was said has been read; the time of day is told anew when a minute has passed."""
-        super().on_key(event)
-        self._retell_minute()
-
-    def on_app_focus(self, _event: AppFocus) -> None:
-        """Somebody is back: tell the time of day of now."""
-        self._retell_minute()
-
-    def _moment_arrived(self) -> None:
-        for page in self.collector_app.pages.values():
-            page.moment()
-
-    def _retell_minute(self) -> None:
-        self._waking.look()
-        if self._view is not None and self.seat.live and self._minute() != self._told_minute:
-            self._told_minute = self._minute()
-            self.query_one(Sheet).relay()
-
-    def _minute(self) -> int:
-        return int(self.seat.desk.clock().timestamp() // 60)
-
-    def on_resize(self, event: Resize) -> None:
-        """Put the detail beside the list, or under it where there is no room beside."""
-        self.set_class(event.size.width < _BESIDE_FROM, "-narrow")
-
-    def on_row_list_moved(self, _message: RowList.Moved) -> None:
-        """The customer under the cursor is another one."""
-        self.query_one("#keys", Bar).refresh()
-        self._read_detail()
-
-    def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
-        """Enter or a click on the row under the cursor."""
-        self.action_act("today.call")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter at every letter."""
-        self._needle = event.value
-        self.show_page()
-
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Keep the filter and go back to the list."""
-        self.query_one(RowList).focus()
-
-    def action_show_all(self) -> None:
-        """Esc: end the filter, or leave the detail. It never quits."""
-        field = self.query_one("#filter", Input)
-        if field.display:
-            field.value = ""
-            field.display = False
-        self.query_one(RowList).focus()
 
 
 def _names(worklist: Worklist) -> dict[str, str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from rich.cells import cell_len
-
 from collector_tui.domain.worklist.model import Worklist
-from collector_tui.present.formats import day_short, day_text, time_text, weekday_day, weekday_text
-from collector_tui.present.i18n import _, ngettext, translate
+from collector_tui.present.formats import day_short, day_text
+from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, two_ends, wrap
 from collector_tui.services.ports import ShiftProgress
 from collector_tui.tui.acts.model import TodayPage
+from collector_tui.tui.screens.page_bars import day_end, pages_line
 from collector_tui.tui.screens.today_pages import TodayRead
 from collector_tui.tui.seat import Seat
 
@@ -23,34 +20,10 @@ def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -
     for (name, act, key, words), count in zip(_tabs(), counts, strict=True):
         ink: Ink = "chosen" if name == page else ""
         tabs += [Span(f" {key} ", "key", act), Span(f"{words} {count} ", ink, act), Span(" ")]
-    return tuple(tabs), _when(seat, width, width - line_width(tabs))
-
-
-def _when(seat: Seat, width: int, room: int) -> Line:
-    """Return the day that is read, within `room` cells; in the demo its clock, for which there is no other."""
-    if not seat.live:
-        told = _("as of {day}: reading only").format(day=day_text(seat.today))
-        return line(Span(f"{seat.banner and translate(seat.banner) + '  '}{told} ", "warn"))
-    if seat.banner:
-        told = next(filter(lambda words: cell_len(words) < room - 1, _banners(seat)), translate(seat.banner))
-        return line(Span(f"{told} ", "warn"))
-    return line(Span(f"{weekday_day(seat.today) if width >= 72 else day_text(seat.today)} ", "dim"))
-
-
-def _banners(seat: Seat) -> Iterator[str]:
-    """Yield what tells that all is made up and which moment it is there, the longest first."""
-    facts = {
-        "banner": translate(seat.banner),
-        "weekday": weekday_text(seat.today),
-        "day": day_short(seat.today),
-        "time": time_text(seat.desk.clock().astimezone(seat.zone).time()),
-    }
-    for form in (
-        _("{banner}: {weekday}, {day}, {time}, made up"),
-        _("{banner}: {weekday}, {day}, {time}"),
-        _("{banner}: {weekday} {time}"),
-    ):
-        yield form.format(**facts)
+    right = day_end(seat, width, width - line_width(tabs))
+    others = pages_line("today", but=True)
+    fits = line_width((*tabs, *others, *right)) < width
+    return (*tabs, *others) if fits else tuple(tabs), right
 
 
 def _tabs() -> tuple[tuple[TodayPage, str, str, str], ...]:
@@ -70,25 +43,29 @@ def status_lines(read: TodayRead | None, said: tuple[str, Ink], width: int) -> l
     if read is None:
         return wrap(told, width, hang=1) if said[0] else [line(Span(f" {_('The book is being read ...')}", "dim"))]
     left = told if said[0] else line(ledger_span(read.worklist))
-    right = line(Span(f"{progress_words(read.progress)} ", "dim"))
+    right = line(Span(f"{progress_words(read.progress, read.kept)} ", "dim"))
     if said[0] and line_width(left) + line_width(right) >= width:
         return wrap(told, width, hang=1)
+    if not said[0] and line_width(left) + line_width(right) >= width:
+        left = line(ledger_span(read.worklist, short=True))
     return [two_ends(left, right, width)]
 
 
-def ledger_span(worklist: Worklist) -> Span:
-    """Return the ledger's as-of day; an old one is amber and says so."""
+def ledger_span(worklist: Worklist, *, short: bool = False) -> Span:
+    """Return the ledger's as-of day (`short`: without its year); an old one is amber and says so."""
     if worklist.ledger_as_of is None:
         return Span(f" {_('no ledger yet')}", "warn")
-    told = " " + _("ledger as of {day}").format(day=day_text(worklist.ledger_as_of))
+    day = day_short(worklist.ledger_as_of) if short else day_text(worklist.ledger_as_of)
+    told = " " + (_("ledger {day}") if short else _("ledger as of {day}")).format(day=day)
     if not worklist.stale_days:
         return Span(told, "dim")
     late = ngettext("{n} business day old", "{n} business days old", worklist.stale_days)
     return Span(_(", ").join([told, late.format(n=worklist.stale_days)]), "warn")
 
 
-def progress_words(progress: ShiftProgress) -> str:
-    """Return the shift so far: calls, right parties reached, promises."""
-    return _("called {called}  reached {reached}  promised {promised}").format(
+def progress_words(progress: ShiftProgress, kept: int | None) -> str:
+    """Return the shift so far: calls, right parties reached, promises, and promises that became kept today."""
+    said = _("called {called}  reached {reached}  promised {promised}").format(
         called=progress.called, reached=progress.reached, promised=progress.promised
     )
+    return said if kept is None else said + "  " + _("kept {kept}").format(kept=kept)

@@ -1,0 +1,11 @@
+-- Who promised within a year, and of whom a file that came since :since told of money or of an item.
+WITH news AS (SELECT min(batch_seq) AS first FROM batch WHERE recorded_at >= :since)
+SELECT DISTINCT m.customer_id
+FROM news
+CROSS JOIN matter m ON news.first IS NOT NULL
+WHERE m.occurred_at >= :year AND m.occurred_at < :cut AND m.kind = 'promise' AND (:actor IS NULL OR m.actor = :actor)
+    AND (
+        EXISTS (SELECT 1 FROM payment p WHERE p.customer_id = m.customer_id AND p.batch_seq >= news.first)
+        OR EXISTS (SELECT 1 FROM item_version v WHERE v.customer_id = m.customer_id AND v.batch_seq >= news.first)
+    )
+ORDER BY 1
