@@ -150,6 +150,7 @@ _ROLES: Final[Mapping[str, str]] = {
     "original_contact": N_("original contact"),
     "owner": N_("owner"),
     "finance_head": N_("finance head"),
+    "left": N_("has left"),
 }
 
 _BANDS: Final[Mapping[str, str]] = {

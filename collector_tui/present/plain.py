@@ -143,12 +143,13 @@ def matters(found: Sequence[RecordedMatter]) -> str:
         return _("No tasks.")
     heads = (_("id"), _("customer"), _("what"), _("who acts"), _("due"))
     rows = [
-        (one.matter_id, one.customer_id, _what(one), one.owner, day_text(one.due) if one.due else "-") for one in found
+        (one.matter_id, one.customer_id, matter_text(one), one.owner, day_text(one.due) if one.due else "-")
+        for one in found
     ]
     return table(heads, rows)
 
 
-def _what(one: RecordedMatter) -> str:
+def matter_text(one: RecordedMatter) -> str:
     """Return what a matter is about: a task's code says more than that it is a task."""
     return task_text(one.matter.code) if isinstance(one.matter, Task) else kind_text(one.kind)
 

@@ -232,6 +232,7 @@ def _story(home) -> dict[str, Any]:
     told["mill"] = _asked("customer C-2 --as-of 2026-03-12")
     told["talk REASON --json"] = _asked("talk cash_tight")
     told["export --json"] = _asked("export worklist --to list.csv")
+    told["person --json"] = _asked("person C-1 'Ann Lee' --phone '+353 1 555 0143'")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
     told["held"] = _asked("worklist")["held_back"]
     told["restore --json"] = _asked("restore copy.book")
