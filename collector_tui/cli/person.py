@@ -45,7 +45,7 @@ def run(call: Call) -> int:
             email=args.email,
             zone=args.zone,
             no_phone=args.no_phone or None,
-            do_not_call=args.do_not_call,
+            do_not_call=args.do_not_call or None,
             channel_left=args.channel_left,
             done=tuple(task.matter_id for task in tasks),
         )

@@ -152,6 +152,26 @@ _ROLES: Final[Mapping[str, str]] = {
     "finance_head": N_("finance head"),
     "left": N_("has left"),
 }
+"""The roles that have a word; files write them with a space for the underscore."""
+
+
+_BEYOND: Final[Mapping[str, str]] = {
+    "outside_hours": N_("outside contact hours"),
+    "do_not_call": N_("asked not to be called"),
+    "attempts_a_day": N_("called too often on one day"),
+    "attempts_in_7_days": N_("called too often in a week"),
+    "conversations_a_day": N_("spoken with too often on one day"),
+    "family_attempts_a_day": N_("family called too often on one day"),
+    "unknown_person": N_("person was not known"),
+    "days_to_first": N_("first money too late"),
+    "days_to_last": N_("last money too late"),
+    "lines": N_("too many lines"),
+    "least_amount": N_("a line too small"),
+    "least_share": N_("first share too small"),
+    "level": N_("too many not kept before it"),
+    "more_than_open": N_("more than is open"),
+}
+"""What a contact passed of the policy; what is not here is shown by its code."""
 
 _BANDS: Final[Mapping[str, str]] = {
     "current": N_("not due yet"),
@@ -212,7 +232,19 @@ def band_text(band: str) -> str:
     return translate(_BANDS[band]) if band in _BANDS else _("{band} days").format(band=band)
 
 
+def beyond_text(code: str) -> str:
+    """Return what was passed of the policy; a code that is not known is shown as it is."""
+    return translate(_BEYOND[code]) if code in _BEYOND else safe(code)
+
+
 def role_text(role: str) -> str:
     """Return the word for a person's role; one that is not known is shown as it is."""
     code = role.replace(" ", "_")
     return translate(_ROLES[code]) if code in _ROLES else safe(role)
+
+
+def role_code(typed: str) -> str:
+    """Return the role that is meant by a word of it, as files write it; other words are kept as typed."""
+    words = {translate(word).casefold(): code for code, word in _ROLES.items()}
+    words |= {word.casefold(): code for code, word in _ROLES.items()}
+    return words.get(typed.casefold(), typed).replace("_", " ")

@@ -61,8 +61,9 @@ class PhoneUnlikely(Warning_):
 class PersonSaid:
     """What is known better of a person. None: it stays as it is. Somebody with that name need not be known yet.
 
-    `renamed`: they are called so from now on; the old name stays, as one who has left. `do_not_call` with the channel
-    that is left open. `done`: tasks (ids) to find the number or the person which this answers.
+    `renamed`: they are called so from now on; the old name stays, as one who has left. `do_not_call`: they are not to
+    be called any more, with the channel that is left open; False: they may be called again. `done`: tasks (ids) to find
+    the number or the person which this answers.
     """
 
     customer_id: str
@@ -73,7 +74,7 @@ class PersonSaid:
     email: str | None = None
     zone: str | None = None
     no_phone: bool | None = None
-    do_not_call: bool = False
+    do_not_call: bool | None = None
     channel_left: str = ""
     done: tuple[str, ...] = ()
 
@@ -98,7 +99,7 @@ def correct_person(desk: Desk, said: PersonSaid) -> PersonCorrected:
     before = person_named(facts, said.name)
     _check(facts, said)
     after = _corrected(before or Person("", said.name.strip()), said)
-    drafts = [*_known(desk, facts, before, after), *_barred(desk, said, before, after), *_done(desk, facts, said)]
+    drafts = [*_known(desk, facts, before, after), *_barred(desk, facts, said, after), *_done(desk, facts, said)]
     if not drafts:
         raise NothingCorrected(person=said.name)
     desk.journal.append(drafts, actor=desk.user)
@@ -168,14 +169,22 @@ def _draft(desk: Desk, facts: Facts, person: Person) -> Draft:
     return Draft(known, customer_id, desk.clock())
 
 
-def _barred(desk: Desk, said: PersonSaid, before: Person | None, after: Person) -> Sequence[Draft]:
-    """Return the hold of somebody who is not to be called; who is set aside like that goes on under another name."""
-    was = before is not None and before.do_not_call
-    renamed = before is not None and name_key(before.name) != name_key(after.name)
-    if (was and not renamed) or not (said.do_not_call or was):
+def _barred(desk: Desk, facts: Facts, said: PersonSaid, after: Person) -> Sequence[Draft]:
+    """Return the hold of somebody who is not to be called, or its release; under another name a hold goes on."""
+    holds = [held for held in facts.live(Hold) if _bars(held, said.name)]
+    if said.do_not_call is False:
+        ended = Ended("released", after.name)
+        return [Draft(ended, said.customer_id, desk.clock(), ref=held.matter_id) for held in holds]
+    renamed = name_key(said.name) != name_key(after.name)
+    if (holds and not renamed) or not (said.do_not_call or holds):
         return ()
     hold = Hold("do_not_call", desk.user, person=after.name, channel_left=said.channel_left.strip())
     return (Draft(hold, said.customer_id, desk.clock()),)
+
+
+def _bars(held: RecordedMatter, name: str) -> bool:
+    hold = held.matter
+    return isinstance(hold, Hold) and hold.reason == "do_not_call" and name_key(hold.person) == name_key(name)
 
 
 def _done(desk: Desk, facts: Facts, said: PersonSaid) -> Sequence[Draft]:

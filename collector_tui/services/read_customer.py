@@ -11,8 +11,8 @@ from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import Judged, judge
 from collector_tui.domain.windows import is_attempt
 from collector_tui.domain.worklist.build import build
-from collector_tui.domain.worklist.gather import answered_callbacks
-from collector_tui.domain.worklist.model import HeldBack, Row, Worklist
+from collector_tui.domain.worklist.gather import answered_callbacks, case_of
+from collector_tui.domain.worklist.model import HeldBack, ItemLine, Row, Worklist
 from collector_tui.domain.worklist.reading import Reading
 from collector_tui.services.desk import Desk
 from collector_tui.services.one_customer import UnknownCustomer
@@ -43,6 +43,7 @@ class CustomerView:
     `row` (its rank is 0: it was read with its family only) or `held`, or neither: nothing is to be asked of it. For a
     branch of a parent that pays centrally they are those of the whole family. `family`: all its members by id, the
     customer among them; empty for one that has none. `answered`: callbacks (ids) that a later talk has answered.
+    `lines`: its own items with what is taken out of each, where there is anything to ask for.
     """
 
     facts: Facts
@@ -52,6 +53,7 @@ class CustomerView:
     ledger_as_of: date | None
     family: tuple[Member, ...] = ()
     answered: frozenset[str] = frozenset()
+    lines: tuple[ItemLine, ...] = ()
 
 
 def read_customer(desk: Desk, customer_id: str, *, as_of: date | None = None) -> CustomerView:
@@ -65,6 +67,7 @@ def read_customer(desk: Desk, customer_id: str, *, as_of: date | None = None) ->
     reading = Reading(book, day, desk.policy)
     found = build(members, book, day, desk.policy)
     row, held = place_of(found, customer_id)
+    case = case_of(facts, reading)
     return CustomerView(
         facts=facts,
         row=row,
@@ -73,6 +76,7 @@ def read_customer(desk: Desk, customer_id: str, *, as_of: date | None = None) ->
         ledger_as_of=book.ledger_as_of,
         family=tuple(_member(one, found, reading) for one in members) if len(members) > 1 else (),
         answered=answered_callbacks(facts, reading),
+        lines=case.parts.lines if case else (),
     )
 
 

@@ -34,6 +34,11 @@ class Everywhere(App[int]):
         over = (screen for screen in self.screen_stack if isinstance(screen, Acting))
         yield from (screen for screen in over if screen not in self.pages.values())
 
+    def copy(self, text: str, what: str) -> None:
+        """Put a text on the clipboard of the terminal, and say what."""
+        self.copy_to_clipboard(text)
+        self.front.say(_("Copied: {what} {text}").format(what=what, text=text), "good")
+
     def do_palette(self) -> None:
         """Offer every act by name."""
         from collector_tui.tui.palette import palette

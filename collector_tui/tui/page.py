@@ -8,6 +8,7 @@ from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink
 from collector_tui.present.why import kind_text
 from collector_tui.services.desk import Changes
+from collector_tui.services.ports import SearchHit
 from collector_tui.tui.acting import Acting
 
 
@@ -27,9 +28,11 @@ class Page(Acting):
     def go_to(self, key: str) -> None:
         """Put the cursor on a row, now if it is shown, else when the page is read next."""
 
-    def found(self, customer_id: str) -> None:
-        """Show a customer that was searched for."""
-        self.call(customer_id)
+    def open_customer(self, customer_id: str, part: str = "", seek: str = "") -> None:
+        """Show everything of a customer over this page; `part` and `seek` say where the cursor goes there."""
+        from collector_tui.tui.screens.customer import CustomerPage
+
+        self.app.push_screen(CustomerPage(self.seat, customer_id, part, seek))
 
     # The acts.
 
@@ -54,11 +57,16 @@ class Page(Acting):
         """Find anything in the book."""
         from collector_tui.tui.modals.find_customer import FindCustomer
 
-        def chosen(customer_id: str | None) -> None:
-            if customer_id is not None:
-                self.found(customer_id)
+        def chosen(hit: SearchHit | None) -> None:
+            if hit is not None:
+                self.open_customer(hit.customer_id, "contacts" if hit.contact_id else "", hit.contact_id or "")
 
         self.app.push_screen(FindCustomer(self.seat), chosen)
+
+    def do_customer(self) -> None:
+        """Show everything of the customer under the cursor."""
+        if self.customer_id is not None:
+            self.open_customer(self.customer_id)
 
     def do_quit(self) -> None:
         """Leave the program."""

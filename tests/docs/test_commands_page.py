@@ -166,7 +166,13 @@ def test_the_policy() -> None:
 
 @pytest.mark.parametrize(
     ("section", "where"),
-    [("Today", "today"), ("On every page", "pages"), ("In a call", "call"), ("Everywhere", "everywhere")],
+    [
+        ("Today", "today"),
+        ("On every page", "pages"),
+        ("On a customer's page", "customer"),
+        ("In a call", "call"),
+        ("Everywhere", "everywhere"),
+    ],
 )
 def test_keys_of_the_screens(section: str, where: str) -> None:
     told = {codes(row[0])[0]: (codes(row[1]), row[2]) for row in table(SECTIONS[section], "act")}

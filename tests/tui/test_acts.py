@@ -12,11 +12,12 @@ from collector_tui.tui.acts.table import ACTS, acts_on, bindings_of, footer_acts
 from collector_tui.tui.app import CollectorApp
 from collector_tui.tui.page import Page
 from collector_tui.tui.screens.call import Call
+from collector_tui.tui.screens.customer import CustomerPage
 from collector_tui.tui.screens.today import Today
 from tests.tui.shift import on_shift
 
-PLACES = {"pages": Page, "today": Today, "call": Call, "everywhere": CollectorApp}
-SCREENS = ("today", "call")
+PLACES = {"pages": Page, "today": Today, "customer": CustomerPage, "call": Call, "everywhere": CollectorApp}
+SCREENS = ("today", "customer", "call")
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)

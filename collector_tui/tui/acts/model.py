@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:  # the talk is loaded after the first paint
     from collector_tui.domain.talk import Talk
 
-Where = Literal["everywhere", "pages", "today", "call"]
+Where = Literal["everywhere", "pages", "today", "customer", "call"]
 """Where an act belongs: everywhere, on every page (all screens but a call), or on one screen."""
 TodayPage = Literal["list", "held", "tasks"]
+Under = Literal["", "matter", "contact", "person", "item", "member"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Now:
 
     `live` False: a reading as of a day. `page`: which page of Today. `on_row`: something stands under the cursor.
     `saving`: what was done to it is being saved. `releasable`: only a release ends the hold under the cursor.
-    `talk` is None until the playbook is there.
+    `talk` is None until the playbook is there. `under`: what stands under the cursor of a customer's page.
     """
 
     live: bool = True
@@ -29,6 +30,7 @@ class Now:
     saving: bool = False
     releasable: bool = False
     talk: Talk | None = None
+    under: Under = ""
 
 
 Blocked = Callable[[Now], str | None]
@@ -59,7 +61,8 @@ class Act:
 
 
 _KEY_WORDS: Final = {
-    "question_mark": "?", "slash": "/", "exclamation_mark": "!", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp",
+    "question_mark": "?", "slash": "/", "plus": "+", "exclamation_mark": "!",
+    "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp",
     "backspace": "⌫", "space": "Space", "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 

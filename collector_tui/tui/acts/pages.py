@@ -6,12 +6,14 @@ from typing import Final
 
 from collector_tui.present.i18n import N_
 from collector_tui.tui.acts.model import Act
-from collector_tui.tui.acts.reasons import writing
+from collector_tui.tui.acts.reasons import on_row, writing
 
 PAGES: Final = (
     Act("pages.undo", "u", N_("undo"), N_("Take back your last entry; the journal keeps both."), "pages", writing),
     Act("pages.search", "slash", N_("search"), N_("Find any customer, person, invoice, phone or note of the book."),
         "pages"),
+    Act("pages.customer", "c", N_("customer"), N_("Everything known of the customer under the cursor."), "pages",
+        on_row),
     Act("pages.today", "1", N_("today"), N_("The list of calls."), "pages", footer=False),
     Act("pages.quit", "q", N_("quit"), N_("Leave the program."), "pages"),
 )  # fmt: skip

@@ -93,6 +93,7 @@ class Today(TodayActs):
         return read_worklist(desk, as_of=self.seat.as_of, collector=self.seat.collector)
 
     def _list_read(self, worklist: Worklist, covered: frozenset[str]) -> None:
+        self.seat.worklist = worklist
         older = self.read or TodayRead(worklist)
         self.saving -= covered - {task.matter_id for task in older.tasks}
         self.read = replace(older, worklist=worklist, names=_names(worklist))

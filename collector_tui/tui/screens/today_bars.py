@@ -28,13 +28,16 @@ def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -
     for (name, act, key, words), count in zip(_tabs(), counts, strict=True):
         ink: Ink = "chosen" if name == page else ""
         tabs += [Span(f" {key} ", "key", act), Span(f"{words} {count} ", ink, act), Span(" ")]
-    if not seat.live:
-        told = _("as of {day}: reading only").format(day=day_text(seat.today))
-    else:
-        told = weekday_day(seat.today) if width >= 72 else day_text(seat.today)
-    ink = "warn" if not seat.live else "dim"
     banner = (Span(f"{seat.banner}  ", "warn"),) if seat.banner else ()
-    return tuple(tabs), line(*banner, Span(f"{told} ", ink))
+    return tuple(tabs), line(*banner, day_span(seat, width))
+
+
+def day_span(seat: Seat, width: int) -> Span:
+    """Return the day that is read; one of the past says so."""
+    if not seat.live:
+        return Span(_("as of {day}: reading only").format(day=day_text(seat.today)) + " ", "warn")
+    told = weekday_day(seat.today) if width >= 72 else day_text(seat.today)
+    return Span(f"{told} ", "dim")
 
 
 def _tabs() -> tuple[tuple[TodayPage, str, str, str], ...]:

@@ -9,12 +9,12 @@ from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.worklist.model import Row
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.tui.acts.model import TodayPage, Where
-from collector_tui.tui.page import Page
+from collector_tui.tui.screens.about_customer import AboutCustomer
 from collector_tui.tui.screens.today_pages import PageRows, Thing, TodayRead, key_of
 from collector_tui.tui.widgets.rows import RowList
 
 
-class TodayBase(Page):
+class TodayBase(AboutCustomer):
     """What the acts of Today build on; `Today` itself reads and shows."""
 
     WHERE: ClassVar[Where] = "today"
@@ -61,12 +61,18 @@ class TodayBase(Page):
         return thing if isinstance(thing, Row) else None
 
     @property
-    def task_here(self) -> RecordedMatter | None:
+    def matter_here(self) -> RecordedMatter | None:
         """The task under the cursor, on the page of tasks."""
         thing = self.thing
         return thing if isinstance(thing, RecordedMatter) else None
 
-    def _next_key(self) -> str:
+    @property
+    def called(self) -> tuple[str, str]:
+        """The name of the customer under the cursor, on the list of calls, and of whom to call there."""
+        row = self.row
+        return (row.name, row.person.name if row.person else "") if row else ("", "")
+
+    def next_key(self) -> str:
         """The row after the one under the cursor; it takes the cursor over when that one goes."""
         return key_of(self.rows.at(self.query_one(RowList).cursor + 1))
 
@@ -78,7 +84,7 @@ class TodayBase(Page):
         self.seek = key
         rows.cursor = self.rows.place_of(key, rows.cursor)
 
-    def _write(self, work: Callable[[Desk], Changes], told: str, seek: str = "") -> None:
+    def write(self, work: Callable[[Desk], Changes], told: str, seek: str = "") -> None:
         """Write what was done to the row under the cursor, say so, and put the cursor on `seek`."""
         key = key_of(self.thing)
         self.saving.add(key)
@@ -95,16 +101,3 @@ class TodayBase(Page):
             self.collector_app.show_error(error)
 
         self.seat.gateway.write(work, done, failed)
-
-    def _ask_reason(self, title: str, then: Callable[[str, str], None]) -> None:
-        from collector_tui.tui.modals.small_forms import AskReason
-
-        customer_id = self.customer_id
-        if customer_id is None:
-            return
-
-        def answered(reason: str | None) -> None:
-            if reason is not None:
-                then(customer_id, reason)
-
-        self.app.push_screen(AskReason(title), answered)
