@@ -17,23 +17,16 @@ def configure(parser: Parser, _name: str) -> None:
 
 def run(call: Call) -> int:
     """Answer with the customer, its place on the list or why it is held back."""
-    from collector_tui.present import json_out, plain
-    from collector_tui.present.code_words import hold_text
-    from collector_tui.present.why import why_text
+    from collector_tui.bootstrap import playbook
+    from collector_tui.present.customer.out import customer_json, customer_text
     from collector_tui.services.read_customer import read_customer
 
     with call.reading() as desk:
         view = read_customer(desk, call.args.customer_id, as_of=call.as_of)
-        day = desk.day(call.as_of)
-        contacts = list(desk.reader.contacts(day, view.facts.customer.customer_id))
-    data = json_out.customer(view.facts, day.date, view.promises)
-    data["contacts"] = [json_out.contact(one) for one in contacts]
-    data["held_back"] = json_out.held_back(view.held) if view.held else None
-    data["why"] = [json_out.why(term) for term in view.row.why] if view.row else []
-    zone = zone_of(desk.zone)
-    head = [f"- {why_text(term)}" for term in view.row.why] if view.row else []
-    if view.held:
-        head = [f"- {hold_text(view.held.reason)}, {plain.until_text(view.held.until, zone)}"]
-    blocks = plain.customer(view.facts, day.date, zone, view.promises)
-    call.answer(data, "\n\n".join(["\n".join([blocks[0], *head]), *blocks[1:]]))
+        day = desk.day(call.as_of).date
+    if call.as_json:
+        call.answer(customer_json(view, day), "")
+    else:
+        cards = playbook() if any(one.contact.trail for one in view.facts.contacts) else None
+        call.answer(None, customer_text(view, day, zone_of(desk.zone), cards))
     return int(ExitCode.DONE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
+from collector_tui.domain.facts import RecordedContact, RecordedMatter
 from collector_tui.domain.journal.codec import encode
 from collector_tui.domain.ledger import Item, Payment, Person
 from collector_tui.domain.money import Money
@@ -14,7 +14,6 @@ from collector_tui.domain.promise import Judged
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, PartHeld, Row, Until, Why, Worklist
 from collector_tui.present.why import why_text
 from collector_tui.services.desk import Changes
-from collector_tui.services.ports import SearchHit
 
 Object = dict[str, Any]
 
@@ -273,51 +272,6 @@ def payment(known: Payment) -> Object:
     }
 
 
-def customer(facts: Facts, day: date, judged: Iterable[Judged]) -> Object:
-    """Return everything known of one customer, without its place on the list."""
-    own = facts.customer
-    of_kind: Mapping[str, list[Object]] = {
-        kind: [matter(m) for m in facts.matters if m.kind == kind] for kind in ("dispute", "task", "claim")
-    }
-    others = [
-        matter(m)
-        for m in facts.matters
-        if m.live and m.kind in ("callback", "next_step", "hold", "payment_run", "retry")
-    ]
-    return {
-        "customer": {
-            "customer_id": own.customer_id,
-            "name": own.name,
-            "parent": own.parent_id,
-            "pays_centrally": own.pays_centrally,
-            "collector": own.collector,
-            "sales_owner": own.sales_owner,
-            "segment": own.segment,
-            "language": own.language,
-            "country": own.country,
-            "zone": own.zone,
-        },
-        "people": [person(one) for one in facts.people],
-        "items": [item(one, day) for one in facts.items],
-        "payments": [payment(one) for one in facts.payments],
-        "promises": [promise(one) for one in judged],
-        "disputes": of_kind["dispute"],
-        "tasks": of_kind["task"],
-        "claims": of_kind["claim"],
-        "other_matters": others,
-    }
-
-
 def changes(made: Changes) -> Object:
     """Return what a write changed."""
     return {"op": made.op, "customer_ids": list(made.customer_ids), "kinds": list(made.kinds)}
-
-
-def hit(found: SearchHit) -> Object:
-    """Return one find."""
-    return {
-        "customer_id": found.customer_id,
-        "customer": found.customer,
-        "field": found.field,
-        "text": found.text,
-    }

@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from rich.cells import cell_len
 
-from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
+from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.journal.matters import Task
 from collector_tui.domain.ledger import age_band
 from collector_tui.domain.money import Money
@@ -19,8 +19,6 @@ from collector_tui.present.code_words import (
     class_text,
     hold_text,
     kind_text,
-    outcome_text,
-    role_text,
     state_text,
     task_text,
 )
@@ -28,7 +26,6 @@ from collector_tui.present.formats import day_text, money_text, time_text
 from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.safe import cell_fit, safe
 from collector_tui.present.why import why_text
-from collector_tui.services.ports import SearchHit
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:
@@ -154,58 +151,6 @@ def matter_text(one: RecordedMatter) -> str:
     return task_text(one.matter.code) if isinstance(one.matter, Task) else kind_text(one.kind)
 
 
-def contact_line(one: RecordedContact, zone: tzinfo) -> str:
-    """Return one contact on a line."""
-    parts = [moment(one.occurred_at, zone), outcome_text(one.contact.outcome), one.contact.person, one.contact.words]
-    return safe("  ".join(part for part in parts if part))
-
-
-def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) -> list[str]:
-    """Return the blocks of everything known of a customer."""
-    own = facts.customer
-    blocks = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip()]
-    if facts.people:
-        heads = (_("person"), _("role"), _("phone"), _("email"))
-        blocks.append(table(heads, [(p.name, role_text(p.role), p.phone, p.email) for p in facts.people]))
-    if facts.items:
-        columns = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open amount"))
-        lines = [
-            (
-                one.invoice,
-                day_text(one.due),
-                str(one.days_past_due(day)),
-                age_text(one.days_past_due(day)),
-                money_text(one.amount),
-                money_text(one.open),
-            )
-            for one in sorted(facts.items, key=lambda item: (item.due, item.invoice))
-        ]
-        blocks.append(table(columns, lines, right=(2, 4, 5)))
-    if judged:
-        blocks.append(promises(judged))
-    live = [one for one in facts.matters if one.live and one.kind != "promise"]
-    if live:
-        blocks.append(matters(live))
-    if facts.contacts:
-        blocks.append("\n".join(contact_line(one, zone) for one in facts.contacts))
-    return blocks
-
-
 def age_text(days_past_due: int) -> str:
     """Return the ageing band in words."""
     return band_text(age_band(days_past_due))
-
-
-def hits(found: Sequence[SearchHit]) -> str:
-    """Return what a search found."""
-    if not found:
-        return _("Nothing found.")
-    fields = {
-        "customer": _("customer"),
-        "person": _("person"),
-        "invoice": _("invoice"),
-        "phone": _("phone"),
-        "note": _("note"),
-    }
-    rows = [(one.customer_id, one.customer, fields[one.field], one.text) for one in found]
-    return table((_("id"), _("customer"), _("found in"), _("text")), rows)

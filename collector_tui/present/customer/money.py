@@ -84,10 +84,15 @@ def payment_blocks(told: Told, width: int) -> list[Block]:
     return [heading(_("Payments"), _("newest first")), *(Block(tuple(_payment(one, width))) for one in newest)]
 
 
+def payment_text(payment: Payment) -> str:
+    """Return the word for what a payment was."""
+    return translate(_KINDS[payment.kind])
+
+
 def _payment(payment: Payment, width: int) -> list[Line]:
     back = payment.kind is PaymentKind.REVERSAL
     amount = -payment.amount if back else payment.amount
-    kind = Span(f"  {translate(_KINDS[payment.kind])}", "bad" if back else "dim")
+    kind = Span(f"  {payment_text(payment)}", "bad" if back else "dim")
     lines = pair(line(Span(day_text(payment.on)), kind), line(Span(money_text(amount), "bad" if back else "")), width)
     known = [part for part in (payment.invoice or _("on no invoice"), payment.reference) if part]
     return lines + wrap(line(Span(f"  {' · '.join(known)}", "dim")), width, hang=2)
