@@ -16,6 +16,8 @@ from collector_tui.store.statements import rows
 _FIELDS: Final = ("customer", "person", "invoice", "phone")
 _NOTE: Final = "note"
 _LIKE_A_PHONE: Final = re.compile(r"[\d\s+()./\-]+")
+_TRUNK_ZERO: Final = "(0)"
+"""Written for those who dial within the country: +49 (0)30."""
 _LEAST_DIGITS: Final = 3
 _WHOLE_NUMBER: Final = 6
 """So many digits, without the zeros before them, are a number and not a part of many."""
@@ -48,7 +50,7 @@ def _may_find(field: str, facts: Mapping[str, object]) -> bool:
 
 def _facts(told: str, limit: int) -> Mapping[str, object]:
     key = name_key(told)
-    digits = phone_digits(told) if _LIKE_A_PHONE.fullmatch(told) else ""
+    digits = phone_digits(told.replace(_TRUNK_ZERO, "")) if _LIKE_A_PHONE.fullmatch(told) else ""
     rest = digits.lstrip("0")
     return {
         "limit": limit,

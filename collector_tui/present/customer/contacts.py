@@ -8,7 +8,7 @@ from collector_tui.present.code_words import beyond_text, channel_text, kind_tex
 from collector_tui.present.customer.block import Block, Told, block, day_and_time, nothing
 from collector_tui.present.customer.trail import trail_lines
 from collector_tui.present.formats import day_text, money_text
-from collector_tui.present.i18n import _
+from collector_tui.present.i18n import _, language
 from collector_tui.present.layout import Line, Span, line, wrap
 
 
@@ -31,7 +31,7 @@ def contact_lines(recorded: RecordedContact, told: Told, width: int) -> list[Lin
     )
     lines = wrap(head, width, hang=2)
     how = [channel_text(said.channel), _("they called us") if said.inbound else "", recorded.actor]
-    how += [_length(said.seconds), said.reason, _("entered later") if said.late else ""]
+    how += [_length(said.seconds), _reason(said.reason, told), _("entered later") if said.late else ""]
     lines += wrap(line(Span("  "), Span(" · ".join(part for part in how if part), "dim")), width, hang=2)
     if said.words:
         lines += wrap(line(Span("  “"), Span(said.words), Span("”")), width, hang=2)
@@ -43,6 +43,12 @@ def contact_lines(recorded: RecordedContact, told: Told, width: int) -> list[Lin
     for one in opened:
         lines += wrap(line(Span("  -> ", "dim"), Span(_opened(one))), width, hang=5)
     return lines
+
+
+def _reason(code: str, told: Told) -> str:
+    """Return the reason for not paying in the words of its card; one that no card has is shown as it was said."""
+    card = told.playbook.cards.get(code) if told.playbook else None
+    return card.label.text(language()) if card else code
 
 
 def _length(seconds: int | None) -> str:

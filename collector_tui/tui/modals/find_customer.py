@@ -101,9 +101,8 @@ class FindCustomer(Pick[SearchHit]):
 def _choice(one: Found, *, same: bool) -> Choice[SearchHit]:
     hit = one.hit
     label = Span(cell_fit("" if same else field_text(hit.field), _LABEL), "dim")
-    text = hit.text if hit.field != "customer" or hit.text != hit.customer else hit.customer_id
-    words = line(Span(" "), label, Span(f" {hit.customer}"), Span(f"  {text}", "dim"))
-    return Choice(hit, words, right=_standing(one))
+    found, whose = (hit.customer, hit.customer_id) if hit.field == "customer" else (hit.text, hit.customer)
+    return Choice(hit, line(Span(" "), label, Span(f" {found}"), Span(f"  {whose}", "dim")), right=_standing(one))
 
 
 def _standing(one: Found) -> Line:

@@ -41,8 +41,8 @@ class PersonForm(Form[PersonSaid]):
         self.role = text_field("role", _("Role"), needed=False, typed=role_text(known.role),
                                hint=_("payer, approver, buyer, finance head, ..."))  # fmt: skip
         self.zone = TypedField("zone", _("Time zone"), _read_zone, needed=False, typed=known.zone or "",
-                               hint=_("only if not the customer's, such as Europe/London"))  # fmt: skip
-        reach = ((_MAY, _("may be called")), (_NO_PHONE, _("no phone")), (_DO_NOT_CALL, _("do not call")))
+                               hint=_("if not the customer's: Europe/London"))  # fmt: skip
+        reach = ((_MAY, _("by phone")), (_NO_PHONE, _("no phone")), (_DO_NOT_CALL, _("do not call")))
         self.reach = ChoiceField("reach", _("Reached"), reach, code=_DO_NOT_CALL if known.do_not_call else _MAY)
         channels = [(code, channel_text(code)) for code in CHANNELS if code != "phone"]
         self.left = ChoiceField("left", _("Instead by"), channels, needed=False)

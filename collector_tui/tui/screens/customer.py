@@ -147,7 +147,9 @@ class CustomerPage(CustomerPageActs):
             return wrap(line(Span(f" {self.said[0]}", self.said[1])), width, hang=1)
         if self.view is None:
             return [line(Span(f" {_('The book is being read ...')}", "dim"))]
-        row = listed(self.seat.worklist, [self._customer]).get(self._customer, self.view.row)
+        row = self.view.row
+        if row is not None:
+            row = listed(self.seat.worklist, [self._customer]).get(self._customer, row)
         return wrap((Span(" "), place_span(row, self.view.held, self.seat.today, self.seat.zone)), width, hang=1)
 
     def relabel(self) -> None:

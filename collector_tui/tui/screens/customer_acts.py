@@ -194,13 +194,12 @@ class CustomerPageActs(MatterActs, SetAsideActs):
         self.app.push_screen(PersonForm(facts.customer, person, data_tasks(facts)), answered)
 
     def on_act_pressed(self, message: ActPressed) -> None:
-        """A click on a part's title shows it; any other words are an act's."""
+        """A click on a part's title shows it; any other words are an act's, and `Acting` does it."""
         name = message.act.removeprefix("part:")
-        if name == message.act:
-            super().on_act_pressed(message)
-            return
-        message.stop()
-        self.show_part_named(name)
+        if name != message.act:
+            message.stop()
+            message.prevent_default()
+            self.show_part_named(name)
 
     def help_lines(self, width: int) -> list[Line]:
         """Return what this screen is for."""

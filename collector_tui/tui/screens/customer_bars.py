@@ -10,6 +10,9 @@ from collector_tui.tui.screens.today_bars import day_span
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Ends
 
+_AROUND = 4
+"""So many parts are shown where they do not all fit."""
+
 
 def head_ends(seat: Seat, view: CustomerView | None, customer_id: str, width: int) -> Ends:
     """Return the customer's name and id, and the day that is read."""
@@ -28,11 +31,16 @@ def parts_line(view: CustomerView | None, chosen: str, width: int) -> Line:
         tabs = [_tab(one, view if counted else None, chosen=place == at) for place, one in enumerate(parts)]
         if sum(map(line_width, tabs)) <= width:
             return tuple(span for tab in tabs for span in tab)
-    around = tabs[max(0, min(at - 1, len(tabs) - 3)) :]
-    return (Span("‹", "dim"), *(span for tab in around for span in tab))
+    first = max(0, min(at - 1, len(tabs) - _AROUND))
+    shown = tuple(span for tab in tabs[first : first + _AROUND] for span in tab)
+    return (_more("‹", there=first > 0), *shown, _more("›", there=first + _AROUND < len(tabs)))
+
+
+def _more(mark: str, *, there: bool) -> Span:
+    return Span(mark if there else " ", "dim")
 
 
 def _tab(part: Part, view: CustomerView | None, *, chosen: bool) -> Line:
     count = part.count(view) if view else None
     told = translate(part.title) + (f" {count}" if count is not None else "")
-    return line(Span(f" {told} ", "chosen" if chosen else "", f"part:{part.name}"), Span(" "))
+    return line(Span(f" {told} ", "chosen" if chosen else "", f"part:{part.name}"))
