@@ -85,7 +85,7 @@ def there_line(row: Row | None, person: Person, customer_zone: str | None, now: 
     """Return the time of day where the person sits, and whether it is a time to call."""
     if now is None:
         return line(Span(_("A day of the past: no time of day."), "dim"))
-    there = _zone(person.zone or customer_zone or (row.zone if row else ""), zone)
+    there = zone_named(person.zone or customer_zone or (row.zone if row else ""), zone)
     clock = _("{time} there").format(time=time_text(now.astimezone(there).time()))
     if row is None:
         return line(Span(clock, "dim"))
@@ -96,7 +96,7 @@ def there_line(row: Row | None, person: Person, customer_zone: str | None, now: 
 
 def opens_words(row: Row, now: datetime, zone: tzinfo) -> str:
     """Return what time it is where the person sits and when they may be called, there and here."""
-    there = _zone((row.person.zone if row.person else None) or row.zone, zone)
+    there = zone_named((row.person.zone if row.person else None) or row.zone, zone)
     clock = _("{time} there").format(time=time_text(now.astimezone(there).time()))
     return _(", ").join([clock, _opens(row.opens_at, now, there, zone)]) if row.opens_at else clock
 
@@ -108,7 +108,8 @@ def _opens(opens_at: datetime, now: datetime, there: tzinfo, zone: tzinfo) -> st
     return told + " " + _("({time} here)").format(time=_instant(opens_at, now, zone))
 
 
-def _zone(name: str, otherwise: tzinfo) -> tzinfo:
+def zone_named(name: str, otherwise: tzinfo) -> tzinfo:
+    """Return a zone by its name; without a name, or one that does not exist, the other."""
     try:
         return zone_of(name) if name else otherwise
     except UnknownZone:

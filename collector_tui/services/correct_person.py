@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from collector_tui.domain.contact_rules import Warning_
 from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
 from collector_tui.domain.facts import Facts, RecordedMatter
@@ -50,10 +49,10 @@ class PhoneAndNoPhone(CollectorError):
     exit_code = ExitCode.USAGE
 
 
-class PhoneUnlikely(Warning_):
-    """By the numbering plan of the country nothing rings on that number."""
+class PhoneUnlikely(CollectorError):
+    """By the numbering plan of the country nothing rings on that number. Never raised: it was written all the same."""
 
-    code = "phone_unlikely"
+    exit_code = ExitCode.DONE
     template = N_("{phone} does not look like a number that rings; it was written down as typed.")
 
 
@@ -84,7 +83,7 @@ class PersonCorrected:
     """What was written, what is doubtful about it, and the tasks that it may have answered and that are still open."""
 
     changes: Changes
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[PhoneUnlikely, ...] = ()
     still_open: tuple[RecordedMatter, ...] = ()
 
 
@@ -99,7 +98,7 @@ def correct_person(desk: Desk, said: PersonSaid) -> PersonCorrected:
     before = person_named(facts, said.name)
     _check(facts, said)
     after = _corrected(before or Person("", said.name.strip()), said)
-    drafts = [*_known(desk, facts, before, after), *_barred(desk, facts, said, after), *_done(desk, facts, said)]
+    drafts = [*_done(desk, facts, said), *_barred(desk, facts, said, after), *_known(desk, facts, before, after)]
     if not drafts:
         raise NothingCorrected(person=said.name)
     desk.journal.append(drafts, actor=desk.user)
@@ -196,7 +195,7 @@ def _done(desk: Desk, facts: Facts, said: PersonSaid) -> Sequence[Draft]:
     ]
 
 
-def _warnings(facts: Facts, said: PersonSaid) -> tuple[Warning_, ...]:
+def _warnings(facts: Facts, said: PersonSaid) -> tuple[PhoneUnlikely, ...]:
     if not said.phone or phone_found(said.phone, facts.customer.country):
         return ()
     return (PhoneUnlikely(phone=said.phone),)

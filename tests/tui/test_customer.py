@@ -248,16 +248,21 @@ async def test_no_answer_and_skip_and_pin_here(book):
 
 async def test_a_number_is_corrected_and_the_correction_taken_back(book):
     async with on_shift(book) as shift:
-        await shift.press("c", "e")
-        form = shift.app.screen
-        form.phone.query_one("Input").value = "139 0013 9000"
-        await shift.press("ctrl+s")
+        await shift.press("c", "e", "text:139 0013 9000", "ctrl+s")
         (person,) = shift.payloads("person")
         assert (person.name, person.phone, person.role) == ("王芳", "139 0013 9000", "payer")
         assert "139 0013 9000" in shift.text
         assert "written down" in shift.text
         await shift.press("u")
         assert "138 0000 0001" in shift.text
+
+
+async def test_a_hostile_name_that_nobody_touched_is_no_new_name(book):
+    book.people["dongfang"] = [Person("p", "\x1b[31mEve\t\x07 ", role="Payer", phone="1")]
+    async with on_shift(book) as shift:
+        await shift.press("c", "e", "text:2", "ctrl+s")
+        (person,) = shift.payloads("person")
+        assert (person.name, person.phone, person.role) == ("\x1b[31mEve\t\x07 ", "2", "Payer")
 
 
 async def test_a_number_that_cannot_ring_is_said_while_typing_and_kept(book):

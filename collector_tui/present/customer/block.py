@@ -11,7 +11,7 @@ from collector_tui.domain.facts import RecordedContact, RecordedMatter
 from collector_tui.domain.ledger import Item, Person
 from collector_tui.present.formats import day_text, time_text
 from collector_tui.present.i18n import _
-from collector_tui.present.layout import Line, Span, line
+from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.services.read_customer import CustomerView, Member
 
 Thing = RecordedMatter | RecordedContact | Person | Item | Member
@@ -63,14 +63,14 @@ def block(lines: Sequence[Line], thing: Thing | None = None) -> Block:
     return Block((*lines, ()), thing)
 
 
-def heading(title: str, right: str = "") -> Block:
+def heading(title: str, right: str, width: int) -> Block:
     """Return the heading of a part."""
-    return Block((line(Span(title, "title"), Span(f"  {right}" if right else "", "dim")),))
+    return Block(tuple(wrap(line(Span(title, "title"), Span(f"  {right}" if right else "", "dim")), width)))
 
 
-def nothing(told: str) -> Block:
+def nothing(told: str, width: int) -> Block:
     """Return what a section without anything says."""
-    return Block((line(Span(told, "dim")),))
+    return Block(tuple(wrap(line(Span(told, "dim")), width)))
 
 
 def day_and_time(instant: datetime, zone: tzinfo) -> str:

@@ -16,7 +16,7 @@ def contact_blocks(told: Told, width: int) -> list[Block]:
     """Return every contact with all that is known of it."""
     contacts = told.view.facts.contacts
     if not contacts:
-        return [nothing(_("Nobody has spoken with them yet."))]
+        return [nothing(_("Nobody has spoken with them yet."), width)]
     return [block(contact_lines(one, told, width), one) for one in contacts]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.journal.matters import (
@@ -39,15 +39,26 @@ def matter_blocks(told: Told, width: int) -> list[Block]:
     """Return what is open, the nearest day first, then the claims of before."""
     view = told.view
     running = {one.promise_id for one in view.promises if one.state in LIVE_STATES}
-    live = [m for m in view.facts.matters if m.live and (m.kind != "promise" or m.matter_id in running)]
+    live = [m for m in view.facts.matters if m.live and _still_open(m, running, told)]
     live.sort(key=lambda m: (m.matter_id in view.answered, m.due or date.max, m.matter_id))
     past = [m for m in view.facts.matters if not m.live and isinstance(m.matter, Claim)]
-    blocks = [heading(_("What is open"), str(len(live)) if live else _("nothing"))]
+    blocks = [heading(_("What is open"), str(len(live)) if live else _("nothing"), width)]
     blocks += [Block(tuple(matter_lines(one, told, width)), one) for one in live]
     if past:
-        blocks += [Block(((),)), heading(_("Claims of before"))]
+        blocks += [Block(((),)), heading(_("Claims of before"), "", width)]
         blocks += [Block(tuple(matter_lines(one, told, width)), one) for one in reversed(past)]
     return [*blocks[:-1], block(blocks[-1].lines, blocks[-1].thing)]
+
+
+def _still_open(matter: RecordedMatter, running: set[str], told: Told) -> bool:
+    """Tell whether a matter that nobody ended is open: no promise that the ledger judged, no next try of before."""
+    if isinstance(matter.matter, RetryAfter):
+        return told.now is None or _next_try(matter, matter.matter) > told.now
+    return matter.kind != "promise" or matter.matter_id in running
+
+
+def _next_try(matter: RecordedMatter, retry: RetryAfter) -> datetime:
+    return matter.occurred_at + timedelta(minutes=retry.minutes)
 
 
 def matter_lines(matter: RecordedMatter, told: Told, width: int) -> list[Line]:
@@ -95,8 +106,8 @@ def _clock(matter: RecordedMatter, told: Told) -> list[Span]:
     if matter.matter_id in told.view.answered:
         return [Span(_("answered by a later talk"), "good")]
     if isinstance(matter.matter, RetryAfter):
-        again = matter.occurred_at + timedelta(minutes=matter.matter.minutes)
-        return [Span(_("again from {when}").format(when=day_and_time(again, told.zone)))]
+        again = day_and_time(_next_try(matter, matter.matter), told.zone)
+        return [Span(_("again from {when}").format(when=again))]
     if isinstance(matter.matter, Claim):
         return [Span(_("said to be paid {day}").format(day=day_text(matter.matter.paid_on)))]
     if matter.due is None:

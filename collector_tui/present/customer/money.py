@@ -47,7 +47,7 @@ def item_blocks(told: Told, width: int) -> list[Block]:
     """Return every open item, the oldest first, with its parts; and the ageing."""
     facts = told.view.facts
     if not facts.items and not facts.unapplied:
-        return [nothing(_("Nothing is open."))]
+        return [nothing(_("Nothing is open."), width)]
     parts = {one.invoice: one for one in told.view.lines}
     items = sorted(facts.items, key=lambda one: (one.due, one.invoice))
     blocks = ageing_blocks(told, width)
@@ -79,9 +79,9 @@ def payment_blocks(told: Told, width: int) -> list[Block]:
     """Return what came and went back, the newest first."""
     payments: Sequence[Payment] = told.view.facts.payments
     if not payments:
-        return [nothing(_("No payment is known of the last 180 days."))]
+        return [nothing(_("No payment is known of the last 180 days."), width)]
     newest = sorted(payments, key=lambda one: (one.on, one.payment_id), reverse=True)
-    return [heading(_("Payments"), _("newest first")), *(Block(tuple(_payment(one, width))) for one in newest)]
+    return [heading(_("Payments"), _("newest first"), width), *(Block(tuple(_payment(one, width))) for one in newest)]
 
 
 def payment_text(payment: Payment) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time, tzinfo
+from datetime import time
 
 from collector_tui.domain.best_hour import best_hour
-from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.ledger import Person
 from collector_tui.domain.money import Money
 from collector_tui.present.customer.block import Block, Told, block, heading, nothing
-from collector_tui.present.detail import person_lines
+from collector_tui.present.detail import person_lines, zone_named
 from collector_tui.present.formats import money_text, time_text
 from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Line, Span, line, pair, wrap
@@ -21,13 +20,13 @@ def people_blocks(told: Told, width: int) -> list[Block]:
     """Return everybody who is known there."""
     people = told.view.facts.people
     if not people:
-        return [nothing(_("Nobody is known there. + adds somebody."))]
+        return [nothing(_("Nobody is known there. + adds somebody."), width)]
     return [block(_person(one, told, width), one) for one in people]
 
 
 def _person(person: Person, told: Told, width: int) -> list[Line]:
     lines = person_lines(person, width)
-    zone = _zone(person.zone or told.view.facts.customer.zone, told.zone)
+    zone = zone_named(person.zone or told.view.facts.customer.zone or "", told.zone)
     facts = [person.email, person.zone or ""]
     if told.now is not None:
         facts.append(_("{time} there").format(time=time_text(told.now.astimezone(zone).time())))
@@ -43,24 +42,17 @@ def _person(person: Person, told: Told, width: int) -> list[Line]:
     return lines
 
 
-def _zone(name: str | None, otherwise: tzinfo) -> tzinfo:
-    try:
-        return zone_of(name) if name else otherwise
-    except UnknownZone:
-        return otherwise
-
-
 def family_blocks(told: Told, width: int) -> list[Block]:
     """Return the members of the family: who stands above whom, what each owes, and what was done with it today."""
     family = told.view.family
     if not family:
-        return [nothing(_("No parent and no branches are known."))]
+        return [nothing(_("No parent and no branches are known."), width)]
     own = told.view.facts.customer
     ids = {one.customer.customer_id for one in family}
     heads = [one for one in family if one.customer.parent_id not in ids]
     central = any(one.customer.pays_centrally for one in family)
     how = _("the head pays for branches") if central else _("each pays for itself")
-    blocks = [heading(_("Family"), how)]
+    blocks = [heading(_("Family"), how, width)]
     calls = sum(one.calls_today for one in family)
     told_calls = ngettext("{n} call to the family today", "{n} calls to the family today", calls).format(n=calls)
     blocks.append(Block((line(Span(told_calls, "dim")), ())))

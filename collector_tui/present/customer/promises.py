@@ -17,11 +17,11 @@ def promise_blocks(told: Told, width: int) -> list[Block]:
     """Return the kept record and every promise."""
     promises = told.view.promises
     if not promises:
-        return [nothing(_("Nothing was promised yet."))]
+        return [nothing(_("Nothing was promised yet."), width)]
     record = kept_record(promises)
     said = _("kept {kept} of {ended}").format(kept=record.kept, ended=record.ended) if record.ended else ""
     return [
-        heading(_("Promises"), said),
+        heading(_("Promises"), said, width),
         *(block(_promise(one, told, width), one.promise) for one in reversed(promises)),
     ]
 

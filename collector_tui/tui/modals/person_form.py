@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.widget import Widget
+from textual.widgets import Input
 
 from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.facts import RecordedMatter
@@ -13,11 +14,12 @@ from collector_tui.domain.ledger import Customer, Person
 from collector_tui.present.code_words import channel_text, role_code, role_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, Span, line
+from collector_tui.present.safe import safe
 from collector_tui.services.correct_person import NoSuchZone, PersonSaid
 from collector_tui.services.phone_check import phone_found
 from collector_tui.tui.modals.form import Form
 from collector_tui.tui.modals.small_forms import text_field
-from collector_tui.tui.widgets.fields import ChoiceField, TypedField
+from collector_tui.tui.widgets.fields import ChoiceField, Field, TypedField
 
 _MAY, _NO_PHONE, _DO_NOT_CALL = "may", "no_phone", "do_not_call"
 
@@ -51,21 +53,29 @@ class PersonForm(Form[PersonSaid]):
         own = (self.person, self.phone, self.email, self.role, self.zone, self.reach, self.left)
         return (*own, self.found) if self._tasks else own
 
+    def on_mount(self) -> None:
+        """What is typed first takes the old number's place; the arrows keep it to mend a digit."""
+        if self._person:
+            self.phone.query_one(Input).action_select_all()
+
+    def first_field(self) -> Field:
+        """Return what is corrected most: the number; of somebody new the name."""
+        return self.phone if self._person else self.person
+
     def answer(self) -> PersonSaid:
         """Return what is different from what is known."""
         known = self._person or Person("", self.person.typed)
         reach = self.reach.code
         barred = reach == _DO_NOT_CALL
-        renamed = self.person.typed if self.person.typed != known.name else ""
         done = tuple(task.matter_id for task in self._tasks) if self._tasks and self.found.code == "yes" else ()
         return PersonSaid(
             self._customer.customer_id,
             known.name,
-            renamed=renamed,
-            role=_changed(role_code(self.role.typed), known.role),
-            phone=_changed(self.phone.typed, known.phone) if reach != _NO_PHONE else None,
-            email=_changed(self.email.typed, known.email),
-            zone=_changed(self.zone.typed, known.zone or ""),
+            renamed=_changed(self.person, known.name) or "",
+            role=None if _changed(self.role, role_text(known.role)) is None else role_code(self.role.typed),
+            phone=_changed(self.phone, known.phone) if reach != _NO_PHONE else None,
+            email=_changed(self.email, known.email),
+            zone=_changed(self.zone, known.zone or ""),
             no_phone=True if reach == _NO_PHONE else None,
             do_not_call=barred if barred != known.do_not_call else None,
             channel_left=self.left.code if barred else "",
@@ -80,8 +90,9 @@ class PersonForm(Form[PersonSaid]):
         return line(Span(f"{found.shown}{country}", "good" if country else "dim"))
 
 
-def _changed(typed: str, known: str) -> str | None:
-    return typed if typed != known else None
+def _changed(field: TypedField[str], known: str) -> str | None:
+    """Return what was typed, or None if it is what stood there: outside text, made harmless as the field does it."""
+    return field.typed if field.typed != safe(known).strip() else None
 
 
 def _read_zone(typed: str) -> str:

@@ -109,7 +109,7 @@ class CustomerPage(CustomerPageActs):
 
     def show_part(self, seek: str = "") -> None:
         """Show the part of now; the cursor stays with its thing."""
-        self.query_one(Blocks).show(self._blocks, about=self.part.name, seek=seek)
+        self.query_one(Blocks).show_blocks(self._blocks, about=self.part.name, seek=seek)
         self.refresh_bars()
 
     def show_part_named(self, name: str) -> None:

@@ -7,25 +7,23 @@ from itertools import accumulate
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Click, Resize
-from textual.geometry import Size
+from textual.events import Click
 from textual.message import Message
 from textual.strip import Strip
 
 from collector_tui.present.customer.block import Block, Thing
 from collector_tui.present.layout import Line
-from collector_tui.tui.widgets.inked import InkedScroll
+from collector_tui.tui.widgets.sheet import Sheet
 
 Make = Callable[[int], Sequence[Block]]
 
 
-class Blocks(InkedScroll, can_focus=True, inherit_bindings=False):
+class Blocks(Sheet, inherit_bindings=False):
     """Blocks made for a width. The arrows go from thing to thing, and line by line through what is between them.
 
     The cursor stays with its thing when the same is read again; nothing is ever cut: long lines were wrapped.
     """
 
-    DEFAULT_CSS = "Blocks { overflow: hidden auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--cursor-away"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "go(1)", show=False, id="blocks.down"),
@@ -40,13 +38,10 @@ class Blocks(InkedScroll, can_focus=True, inherit_bindings=False):
         """The cursor stands on another thing."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
-        self._make: Make = lambda _width: ()
+        super().__init__(self._lines_of, id=id)
+        self._make_blocks: Make = lambda _width: ()
         self._blocks: Sequence[Block] = ()
-        self._starts: Sequence[int] = ()
-        self._lines: Sequence[Line] = ()
-        self._made_for = -1
-        self._about: object = None
+        self._starts: Sequence[int] = (0,)
         self._seek = ""
         self._at = -1
 
@@ -55,46 +50,25 @@ class Blocks(InkedScroll, can_focus=True, inherit_bindings=False):
         """What the cursor stands on."""
         return self._blocks[self._at].thing if 0 <= self._at < len(self._blocks) else None
 
-    @property
-    def lines(self) -> Sequence[Line]:
-        """The lines as they were last laid out."""
-        return self._lines
-
-    def show(self, make: Make, about: object = None, seek: str = "") -> None:
+    def show_blocks(self, make: Make, about: str, seek: str = "") -> None:
         """Show other blocks; `about` says what they are about, `seek` the key of the thing to go to."""
-        same = about is not None and about == self._about
-        self._make, self._about = make, about
-        self._seek = seek or (self._key if same else "")
-        if not same:
-            self._at = -1
-            self.scroll_to(y=0, animate=False)
-        self.relay()
+        if about != self._about:
+            self._blocks, self._at = (), -1
+        self._make_blocks, self._seek = make, seek
+        self.show(self._lines_of, about)
 
-    def relay(self) -> None:
-        """Lay the blocks out again: the language, the width or the facts have changed."""
-        self._seek = self._seek or self._key
-        self._made_for = -1
-        self._lay()
-        self.refresh()
-
-    @property
-    def _key(self) -> str:
-        return self._blocks[self._at].key if 0 <= self._at < len(self._blocks) else ""
-
-    def on_resize(self, _event: Resize) -> None:
-        """Wrap to the new width."""
-        self._seek = self._seek or self._key
-        self._lay()
+    def _lines_of(self, width: int) -> Sequence[Line]:
+        self._seek = self._seek or (self._blocks[self._at].key if 0 <= self._at < len(self._blocks) else "")
+        self._blocks = self._make_blocks(width)
+        self._starts = [0, *accumulate(len(block.lines) for block in self._blocks)]
+        return [row for block in self._blocks for row in block.lines]
 
     def _lay(self) -> None:
-        width = self.scrollable_content_region.width
-        if width <= 0 or width == self._made_for:
+        """Lay the lines out, and find the cursor's thing among the blocks of now."""
+        before = self._made_for
+        super()._lay()
+        if self._made_for == before:
             return
-        self._made_for = width
-        self._blocks = self._make(width)
-        self._starts = [0, *accumulate(len(block.lines) for block in self._blocks)]
-        self._lines = [row for block in self._blocks for row in block.lines]
-        self.virtual_size = Size(width, len(self._lines))
         stops = self._stops()
         found = next((at for at in stops if self._blocks[at].key == self._seek), None)
         sought, self._seek = bool(self._seek), ""
