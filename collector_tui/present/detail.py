@@ -131,7 +131,10 @@ def why_lines(view: CustomerView, today: date, zone: tzinfo, width: int) -> list
     if view.held is not None:
         return held_lines(view.held, today, zone, width)
     if view.row is None:
-        return [section(_("Not on the list")), line(Span(_("Nothing of this customer is overdue."), "dim"))]
+        return [
+            section(_("Not on the list")),
+            *wrap(line(Span(_("Nothing of this customer is overdue."), "dim")), width),
+        ]
     row = view.row
     head = line(
         Span(_("Why here"), "title"),
