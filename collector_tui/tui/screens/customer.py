@@ -22,7 +22,7 @@ from collector_tui.services.search_book import listed
 from collector_tui.tui.acts.model import Now
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.customer_acts import CustomerPageActs
-from collector_tui.tui.screens.customer_bars import head_ends, parts_line
+from collector_tui.tui.screens.customer_bars import head_ends, parts_ends
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Bar, Ends
 from collector_tui.tui.widgets.blocks import Blocks
@@ -47,7 +47,7 @@ class CustomerPage(CustomerPageActs):
     def compose(self) -> ComposeResult:
         """Lay out name, parts, the head beside the part that is read, and the two lines at the foot."""
         yield Bar(self._head, id="head")
-        yield Bar(lambda width: (parts_line(self.view, self._part, width), ()), id="parts")
+        yield Bar(lambda width: parts_ends(self.view, self._part, width), id="parts")
         with Container(id="customer-body"):
             yield Sheet(self._beside_lines, id="facts")
             yield Blocks(id="blocks")

@@ -23,7 +23,13 @@ def head_ends(seat: Seat, view: CustomerView | None, customer_id: str, width: in
     return left, line(day_span(seat, width))
 
 
-def parts_line(view: CustomerView | None, chosen: str, width: int) -> Line:
+def parts_ends(view: CustomerView | None, chosen: str, width: int) -> Ends:
+    """Return the parts, and the keys that lead from one to the next."""
+    keys = line(Span("← → ", "key", "customer.next_part"))
+    return _parts_line(view, chosen, width - line_width(keys) - 1), keys
+
+
+def _parts_line(view: CustomerView | None, chosen: str, width: int) -> Line:
     """Return the parts with their counts; where they do not fit, without; then those around the one that is read."""
     parts = parts_of(view)
     at = next((place for place, one in enumerate(parts) if one.name == chosen), 0)
