@@ -17,6 +17,7 @@ from collector_tui.domain.journal.entries import (
     Draft,
     Ended,
     Entry,
+    InFile,
     PersonKnown,
     Pinned,
     Reassigned,
@@ -36,7 +37,9 @@ from collector_tui.domain.journal.matters import (
 )
 from collector_tui.domain.ledger import Customer, Item, ItemKind, Payment, PaymentKind, Person
 from collector_tui.domain.money import Money
+from collector_tui.domain.people import still_stands
 from collector_tui.domain.policy import Policy
+from collector_tui.domain.windows import name_key
 from collector_tui.services.desk import Desk
 from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
 from collector_tui.services.unfinished_call import UnfinishedCall
@@ -153,17 +156,26 @@ class FakeBook:
                 yield self._facts(name, day)
 
     def _facts(self, name: str, day: BusinessDay) -> Facts:
-        known = {person.name: person for person in self.people[name]}
+        known = {name_key(person.name): person for person in self.people[name]}
+        barred = {
+            name_key(m.matter.person)
+            for m in self.matters()
+            if m.live and m.customer_id == name and isinstance(m.matter, Hold) and m.matter.reason == "do_not_call"
+        }
         pins = []
         for entry in self._counting(day):
             if entry.customer_id == name and isinstance(entry.payload, PersonKnown):
-                told = entry.payload
-                known[told.name] = Person(told.name, told.name, told.role, told.phone, told.email)
+                told = still_stands(entry.payload, self.in_file(name, entry.payload.name))
+                facts = (told.role, told.phone, told.email, told.zone)
+                no_phone = told.no_phone or not told.phone
+                known[name_key(told.name)] = Person(told.name, told.name, *facts, no_phone=no_phone)
             if entry.customer_id == name and isinstance(entry.payload, Pinned) and entry.payload.on == day.date:
                 pins.append(entry.payload)
         return Facts(
             customer=self.customers[name],
-            people=tuple(known.values()),
+            people=tuple(
+                replace(person, do_not_call=person.do_not_call or key in barred) for key, person in known.items()
+            ),
             items=tuple(i for i in self.items if i.customer_id == name),
             payments=tuple(p for p in self.payments if p.customer_id == name),
             contacts=tuple(self.contacts(day, name)),
@@ -171,20 +183,25 @@ class FakeBook:
             pins=tuple(pins),
         )
 
+    def in_file(self, customer_id: str, name: str) -> InFile:
+        found = [p for p in self.people.get(customer_id, ()) if name_key(p.name) == name_key(name)]
+        return InFile(found[0].role, found[0].phone, found[0].email) if found else InFile()
+
+    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+        found = set(customer_ids)
+        while True:
+            parents = {one.parent_id for one in self.customers.values() if one.customer_id in found}
+            children = {one.customer_id for one in self.customers.values() if one.parent_id in found}
+            more = {one for one in parents | children if one in self.customers} - found
+            if not more:
+                return tuple(sorted(found))
+            found |= more
+
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
         for e in reversed(self._counting(day)):
             if isinstance(e.payload, Contact) and customer_id in (None, e.customer_id):
                 assert e.customer_id
                 yield RecordedContact(e.entry_id, e.customer_id, e.actor, e.occurred_at, e.recorded_at, e.payload)
-
-    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
-        parents = {name: customer.parent_id for name, customer in self.customers.items()}
-        found = set(customer_ids)
-        while more := {p for name, p in parents.items() if name in found and p} - found:
-            found |= more
-        while more := {name for name, parent in parents.items() if parent in found} - found:
-            found |= more
-        return tuple(sorted(found & parents.keys()))
 
     def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
         yield from (matter for matter in self.matters() if matter.customer_id in customer_ids)

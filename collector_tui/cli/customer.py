@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser
 from collector_tui.domain.day import zone_of
 from collector_tui.domain.errors import ExitCode
 from collector_tui.present.i18n import _
-
-if TYPE_CHECKING:
-    from collector_tui.domain.facts import RecordedContact
 
 
 def configure(parser: Parser, _name: str) -> None:
@@ -22,35 +17,18 @@ def configure(parser: Parser, _name: str) -> None:
     parser.add_argument("customer_id", metavar=_("ID"), help=_("the customer's id"))
 
 
-def _trails(call: Call) -> Callable[[RecordedContact], Sequence[str]]:
-    """Return what tells a contact's talk; the playbook is read only if there is one to tell."""
-    from collector_tui.bootstrap import playbook
-    from collector_tui.present.trail_words import trail_lines
-
-    cards = cache(lambda: playbook(call.settings))
-    return lambda one: trail_lines(one.contact.trail, cards()) if one.contact.trail else ()
-
-
 def run(call: Call) -> int:
     """Answer with the customer, its place on the list or why it is held back."""
-    from collector_tui.present import json_out, plain
-    from collector_tui.present.code_words import hold_text
-    from collector_tui.present.why import why_text
+    from collector_tui.bootstrap import playbook
+    from collector_tui.present.customer.out import customer_json, customer_text
     from collector_tui.services.read_customer import read_customer
 
     with call.reading() as desk:
         view = read_customer(desk, call.args.customer_id, as_of=call.as_of)
-        day = desk.day(call.as_of)
-        contacts = list(desk.reader.contacts(day, view.facts.customer.customer_id))
-    data = json_out.customer(view.facts, day.date, view.promises)
-    data["contacts"] = [json_out.contact(one) for one in contacts]
-    data["held_back"] = json_out.held_back(view.held) if view.held else None
-    data["why"] = [json_out.why(term) for term in view.row.why] if view.row else []
-    zone = zone_of(desk.zone)
-    head = [f"- {why_text(term)}" for term in view.row.why] if view.row else []
-    if view.held:
-        until = plain.until_text(view.held.until, zone)
-        head = [_("Held back: {reason}, {until}.").format(reason=hold_text(view.held.reason), until=until)]
-    blocks = plain.customer(view.facts, day.date, zone, view.promises, _trails(call))
-    call.answer(data, "\n\n".join(["\n".join([blocks[0], *head]), *blocks[1:]]))
+        day = desk.day(call.as_of).date
+    if call.as_json:
+        call.answer(customer_json(view, day), "")
+    else:
+        cards = cache(lambda: playbook(call.settings))
+        call.answer(None, customer_text(view, day, zone_of(desk.zone), cards))
     return int(ExitCode.DONE)

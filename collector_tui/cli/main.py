@@ -22,6 +22,7 @@ COMMANDS: Final = (
     Command("import", "ledger_in", N_("bring invoices, payments and customers into the book")),
     Command("worklist", "worklist", N_("whom to call now, and why")),
     Command("customer", "customer", N_("everything known of one customer")),
+    Command("person", "person", N_("correct or add somebody at a customer")),
     Command("search", "search", N_("find customers, people, invoices, phones, notes")),
     Command("talk", "talk", N_("the card for a reason for not paying, filled in")),
     Command("playbook", "playbook", N_("the cards in use, and your team's own: list, check")),

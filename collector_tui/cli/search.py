@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser, count
+from collector_tui.domain.day import zone_of
 from collector_tui.domain.errors import ExitCode
 from collector_tui.present.i18n import _
 
@@ -16,11 +17,13 @@ def configure(parser: Parser, _name: str) -> None:
 
 
 def run(call: Call) -> int:
-    """Answer with what was found."""
-    from collector_tui.present import json_out, plain
-    from collector_tui.services.search_book import search_book
+    """Answer with what was found, and how each customer stands."""
+    from collector_tui.present.search_out import found_json, found_text
+    from collector_tui.services.search_book import placed, search_book
 
     with call.reading() as desk:
-        found = search_book(desk, " ".join(call.args.text), limit=call.args.limit)
-    call.answer([json_out.hit(one) for one in found], plain.hits(found))
+        hits = search_book(desk, " ".join(call.args.text), limit=call.args.limit)
+        found = placed(desk, hits, as_of=call.as_of)
+        day = desk.day(call.as_of).date
+    call.answer([found_json(one) for one in found], found_text(found, day, zone_of(desk.zone)))
     return int(ExitCode.DONE)

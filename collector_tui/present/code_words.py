@@ -190,7 +190,9 @@ _ROLES: Final[Mapping[str, str]] = {
     "original_contact": N_("original contact"),
     "owner": N_("owner"),
     "finance_head": N_("finance head"),
+    "left": N_("has left"),
 }
+"""The roles that have a word; files write them with a space for the underscore."""
 
 _SEGMENTS: Final[Mapping[str, str]] = {
     "project": N_("project"),
@@ -277,3 +279,10 @@ def role_text(role: str) -> str:
     """Return the word for a person's role; one that is not known is shown as it is."""
     code = role.replace(" ", "_")
     return translate(_ROLES[code]) if code in _ROLES else safe(role)
+
+
+def role_code(typed: str) -> str:
+    """Return the role that is meant by a word of it, as files write it; other words are kept as typed."""
+    words = {translate(word).casefold(): code for code, word in _ROLES.items()}
+    words |= {word.casefold(): code for code, word in _ROLES.items()}
+    return words.get(typed.casefold(), typed).replace("_", " ")

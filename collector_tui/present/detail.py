@@ -65,13 +65,13 @@ def who_lines(view: CustomerView, now: datetime | None, zone: tzinfo, width: int
     lines = wrap(line(Span(customer.name, "strong")), width)
     known = (customer.customer_id, segment_text(customer.segment), customer.country, customer.collector)
     lines += wrap(line(Span(" · ".join(part for part in known if part), "dim")), width)
-    person = view.row.person if view.row else next((one for one in view.facts.people if one.callable), None)
+    person = view.to_call
     if person is None:
         return [*lines, *wrap(line(Span(_("Nobody to call is known."), "warn")), width)]
     lines += person_lines(person, width)
     lines += wrap(there_line(view.row, person, customer.zone, now, zone), width, hang=2)
-    if view.hour is not None:
-        lines += wrap(line(Span(hour_words(view.hour), "dim")), width, hang=2)
+    if person.name in view.hours:
+        lines += wrap(line(Span(hour_words(view.hours[person.name]), "dim")), width, hang=2)
     return lines
 
 
@@ -100,7 +100,7 @@ def there_line(row: Row | None, person: Person, customer_zone: str | None, now: 
     """Return the time of day where the person sits, and whether it is a time to call."""
     if now is None:
         return line(Span(_("A day of the past: no time of day."), "dim"))
-    there = _zone(person.zone or customer_zone or (row.zone if row else ""), zone)
+    there = zone_named(person.zone or customer_zone or (row.zone if row else ""), zone)
     clock = _("{time} there").format(time=time_text(now.astimezone(there).time()))
     if row is None:
         return line(Span(clock, "dim"))
@@ -111,7 +111,7 @@ def there_line(row: Row | None, person: Person, customer_zone: str | None, now: 
 
 def opens_words(row: Row, now: datetime, zone: tzinfo) -> str:
     """Return what time it is where the person sits and when they may be called, there and here."""
-    there = _zone((row.person.zone if row.person else None) or row.zone, zone)
+    there = zone_named((row.person.zone if row.person else None) or row.zone, zone)
     clock = _("{time} there").format(time=time_text(now.astimezone(there).time()))
     return _(", ").join([clock, _opens(row.opens_at, now, there, zone)]) if row.opens_at else clock
 
@@ -123,7 +123,8 @@ def _opens(opens_at: datetime, now: datetime, there: tzinfo, zone: tzinfo) -> st
     return told + " " + _("({time} here)").format(time=_instant(opens_at, now, zone))
 
 
-def _zone(name: str, otherwise: tzinfo) -> tzinfo:
+def zone_named(name: str, otherwise: tzinfo) -> tzinfo:
+    """Return a zone by its name; without a name, or one that does not exist, the other."""
     try:
         return zone_of(name) if name else otherwise
     except UnknownZone:
@@ -145,7 +146,10 @@ def why_lines(view: CustomerView, today: date, zone: tzinfo, width: int) -> list
     if view.held is not None:
         return held_lines(view.held, today, zone, width)
     if view.row is None:
-        return [section(_("Not on the list")), line(Span(_("Nothing of this customer is overdue."), "dim"))]
+        return [
+            section(_("Not on the list")),
+            *wrap(line(Span(_("Nothing of this customer is overdue."), "dim")), width),
+        ]
     row = view.row
     head = line(
         Span(_("Why here"), "title"),

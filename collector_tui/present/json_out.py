@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
+from collector_tui.domain.facts import RecordedContact, RecordedMatter
 from collector_tui.domain.journal.codec import encode
 from collector_tui.domain.ledger import Item, Payment, Person
 from collector_tui.domain.money import Money
@@ -15,7 +15,6 @@ from collector_tui.domain.statement import Statement
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, PartHeld, Row, Until, Why, Worklist
 from collector_tui.present.why import why_text
 from collector_tui.services.desk import Changes
-from collector_tui.services.ports import SearchHit
 from collector_tui.services.read_promises import PromiseBook
 from collector_tui.services.undo_act import Act, Undone
 
@@ -284,41 +283,6 @@ def payment(known: Payment) -> Object:
     }
 
 
-def customer(facts: Facts, day: date, judged: Iterable[Judged]) -> Object:
-    """Return everything known of one customer, without its place on the list."""
-    own = facts.customer
-    of_kind: Mapping[str, list[Object]] = {
-        kind: [matter(m) for m in facts.matters if m.kind == kind] for kind in ("dispute", "task", "claim")
-    }
-    others = [
-        matter(m)
-        for m in facts.matters
-        if m.live and m.kind in ("callback", "next_step", "hold", "payment_run", "retry")
-    ]
-    return {
-        "customer": {
-            "customer_id": own.customer_id,
-            "name": own.name,
-            "parent": own.parent_id,
-            "pays_centrally": own.pays_centrally,
-            "collector": own.collector,
-            "sales_owner": own.sales_owner,
-            "segment": own.segment,
-            "language": own.language,
-            "country": own.country,
-            "zone": own.zone,
-        },
-        "people": [person(one) for one in facts.people],
-        "items": [item(one, day) for one in facts.items],
-        "payments": [payment(one) for one in facts.payments],
-        "promises": [promise(one) for one in judged],
-        "disputes": of_kind["dispute"],
-        "tasks": of_kind["task"],
-        "claims": of_kind["claim"],
-        "other_matters": others,
-    }
-
-
 def policy_value(value: object) -> object:
     """Return a value of the policy: times as HH:MM, tables as objects."""
     match value:
@@ -376,13 +340,3 @@ def act(done: Act) -> Object:
 def undone(back: Undone) -> Object:
     """Return what undo changed, and which entries it took back."""
     return {**changes(back.changes), "entry_ids": [entry.entry_id for entry in back.act.entries]}
-
-
-def hit(found: SearchHit) -> Object:
-    """Return one find."""
-    return {
-        "customer_id": found.customer_id,
-        "customer": found.customer,
-        "field": found.field,
-        "text": found.text,
-    }

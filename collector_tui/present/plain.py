@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Final
 
 from rich.cells import cell_len
 
-from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
+from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.ledger import age_band
 from collector_tui.domain.money import Money
 from collector_tui.domain.promise import Judged
@@ -20,8 +20,6 @@ from collector_tui.present.code_words import (
     band_text,
     class_text,
     hold_text,
-    outcome_text,
-    role_text,
     state_text,
 )
 from collector_tui.present.formats import day_text, money_text, time_text
@@ -29,7 +27,6 @@ from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Span, wrap
 from collector_tui.present.safe import cell_fit, safe
 from collector_tui.present.why import why_text
-from collector_tui.services.ports import SearchHit
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:
@@ -179,20 +176,10 @@ def matters(found: Sequence[RecordedMatter]) -> str:
         return _("No tasks.")
     heads = (_("customer"), _("what"), _("who acts"), _("due"), _("id"))
     rows = [
-        (one.customer_id, _what(one), one.owner, day_text(one.due) if one.due else "-", one.matter_id) for one in found
+        (one.customer_id, matter_words(one), one.owner, day_text(one.due) if one.due else "-", one.matter_id)
+        for one in found
     ]
     return table(heads, rows)
-
-
-def _what(one: RecordedMatter) -> str:
-    """Return what a matter is about: what is asked for says more than that it is a task."""
-    return matter_words(one)
-
-
-def contact_line(one: RecordedContact, zone: tzinfo) -> str:
-    """Return one contact on a line."""
-    parts = [moment(one.occurred_at, zone), outcome_text(one.contact.outcome), one.contact.person, one.contact.words]
-    return safe("  ".join(part for part in parts if part))
 
 
 def titled(title: str, block: str) -> str:
@@ -200,65 +187,6 @@ def titled(title: str, block: str) -> str:
     return f"{title}\n{block}"
 
 
-def customer(
-    facts: Facts,
-    day: date,
-    zone: tzinfo,
-    judged: Sequence[Judged],
-    trail_of: Callable[[RecordedContact], Sequence[str]],
-) -> list[str]:
-    """Return the blocks of everything known of a customer. `trail_of` gives a contact's talk in words."""
-    own = facts.customer
-    blocks = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip()]
-    if facts.people:
-        heads = (_("person"), _("role"), _("phone"), _("email"))
-        people = table(heads, [(p.name, role_text(p.role), p.phone, p.email) for p in facts.people])
-        blocks.append(titled(_("People"), people))
-    if facts.items:
-        columns = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open amount"))
-        lines = [
-            (
-                one.invoice,
-                day_text(one.due),
-                str(one.days_past_due(day)),
-                age_text(one.days_past_due(day)),
-                money_text(one.amount),
-                money_text(one.open),
-            )
-            for one in sorted(facts.items, key=lambda item: (item.due, item.invoice))
-        ]
-        blocks.append(titled(_("Open items"), table(columns, lines, right=(2, 4, 5))))
-    if facts.unapplied:
-        blocks.append(titled(_("Money not applied"), moneys(facts.unapplied)))
-    if judged:
-        blocks.append(titled(_("Promises"), promises(judged)))
-    live = [one for one in facts.matters if one.live and one.kind != "promise"]
-    if live:
-        blocks.append(titled(_("Disputes, tasks and other matters"), matters(live)))
-    if facts.contacts:
-        told = [[contact_line(one, zone), *(f"    {line}" for line in trail_of(one))] for one in facts.contacts]
-        blocks.append(titled(_("Last contacts"), "\n".join(line for contact in told for line in contact)))
-    return blocks
-
-
 def age_text(days_past_due: int) -> str:
     """Return the ageing band in words."""
     return band_text(age_band(days_past_due))
-
-
-def hits(found: Sequence[SearchHit]) -> str:
-    """Return what a search found."""
-    if not found:
-        return _("Nothing found.")
-    fields = {
-        "customer": _("customer"),
-        "person": _("person"),
-        "invoice": _("invoice"),
-        "phone": _("phone"),
-        "note": _("note"),
-    }
-    rows = [
-        (one.customer_id, one.customer, fields[one.field], "" if one.text == one.customer else one.text)
-        for one in found
-    ]
-    return table((_("id"), _("customer"), _("found in"), _("text")), rows)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from collector_tui.domain.contact_rules import PersonNotToBeCalled, Warning_, caps_passed, outside_hours
 from collector_tui.domain.day import UnknownZone, zone_of
-from collector_tui.domain.facts import Facts
+from collector_tui.domain.facts import Facts, RecordedContact
 from collector_tui.domain.journal.matters import Hold
 from collector_tui.domain.journal.outcomes import OUTCOMES
 from collector_tui.domain.ledger import Person
@@ -32,7 +32,7 @@ def beyond_call_rules(desk: Desk, facts: Facts, said: ContactSaid, at: datetime)
     person = next((p for p in facts.people if same_name(p.name, said.person)), None)
     zone = _zone(desk, facts, person)
     opens = opening(zone, at, desk.policy.hours, desk.calendar())
-    family = attempts(facts.contacts, at, zone)
+    family = attempts(_with_the_family(desk, facts), at, zone)
     alone = attempts(facts.contacts, at, zone, person.name if person else said.person.strip() or None)
     talk = OUTCOMES[said.outcome].rpc
     return (
@@ -40,6 +40,13 @@ def beyond_call_rules(desk: Desk, facts: Facts, said: ContactSaid, at: datetime)
         *outside_hours(opens, zone),
         *caps_passed(alone, family, desk.policy.caps, talk=talk),
     )
+
+
+def _with_the_family(desk: Desk, facts: Facts) -> tuple[RecordedContact, ...]:
+    """Return the contacts with the customer and with everybody else of its family."""
+    own = facts.customer.customer_id
+    others = (one for one in desk.reader.family([own]) if one != own)
+    return (*facts.contacts, *(contact for one in others for contact in desk.reader.contacts(desk.day(), one)))
 
 
 def _zone(desk: Desk, facts: Facts, person: Person | None) -> str:

@@ -11,7 +11,7 @@ from collector_tui.domain.contact_rules import MoreThanOpen, PersonUnknown, Warn
 from collector_tui.domain.day import BusinessDay, zone_of
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.journal.entries import Contact, Draft, Payload, PersonKnown, kind_of
+from collector_tui.domain.journal.entries import Contact, Draft, InFile, Payload, PersonKnown, kind_of
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.domain.journal.outcomes import CHANNELS, OUTCOMES
 from collector_tui.domain.promise import Judged, next_level
@@ -169,7 +169,7 @@ def _new_people(heard: _Heard) -> tuple[tuple[PersonKnown, ...], tuple[Warning_,
         known = (*(person.name for person in heard.facts.people), *new)
         if name and not any(same_name(name, one) for one in known):
             new.append(name)
-    return tuple(PersonKnown(name) for name in new), tuple(PersonUnknown(person=name) for name in new)
+    return tuple(PersonKnown(name, in_file=InFile()) for name in new), tuple(PersonUnknown(person=name) for name in new)
 
 
 def _contact(heard: _Heard, flags: tuple[str, ...]) -> Contact:

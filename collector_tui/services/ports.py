@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts, RecordedContact, RecordedMatter
-from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied, Draft, Entry
+from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied, Draft, Entry, InFile
 from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
 
@@ -30,12 +30,16 @@ class BookInfo:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A customer found, and where: `field` is customer, person, invoice, phone or note; `text` is the match."""
+    """A customer found, and where: `field` is customer, person, invoice, phone or note; `text` is the match.
+
+    `contact_id` is the contact that a note was said in, else None.
+    """
 
     customer_id: str
     customer: str
     field: str
     text: str
+    contact_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,9 @@ class Reader(Protocol):
         `collector` limits to a portfolio: that collector's customers, and those with a live matter that is theirs.
         Customers that do not exist are left out.
         """
+
+    def in_file(self, customer_id: str, name: str) -> InFile:
+        """Return what the customers files say of a person by now, by name however it is spelled."""
 
     def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of customers with all that belong to their families: parents, siblings, branches, theirs."""

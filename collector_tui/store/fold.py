@@ -20,6 +20,7 @@ from collector_tui.domain.journal.entries import (
     BatchApplied,
     Contact,
     Ended,
+    InFile,
     PersonKnown,
     Pinned,
     Reassigned,
@@ -35,6 +36,7 @@ from collector_tui.domain.journal.matters import (
     Task,
 )
 from collector_tui.domain.journal.outcomes import OUTCOMES
+from collector_tui.domain.people import still_stands
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import stored_instant
 from collector_tui.store.names import name_key, person_id, phone_digits
@@ -60,6 +62,7 @@ JOIN entry e ON e.entry_id = m.entry_id
 WHERE m.matter_id = :of AND m.kind = 'promise' AND m.approved_at = max(:at, m.occurred_at)
     AND (m.ended_at IS NULL OR m.ended_at > m.approved_at) AND e.payload IS NOT NULL
 """
+_IN_FILE: Final = "SELECT role, phone, email FROM person WHERE customer_id = ? AND name_key = ? AND since = ''"
 _MOVED: Final = """
 SELECT snapshot, has_open, mapping FROM batch WHERE file_sha256 = ? AND kind = ? ORDER BY batch_seq DESC LIMIT 1
 """
@@ -188,8 +191,10 @@ class Fold:
     def _end(self, matter: str | None, entry: Standing, how: str, reason: str = "") -> None:
         self._run("end", of=matter, at=_at(entry), how=how, reason=reason, by=entry.entry_id)
 
-    def _person(self, entry: Standing, person: PersonKnown) -> None:
-        key = name_key(person.name)
+    def _person(self, entry: Standing, told: PersonKnown) -> None:
+        key = name_key(told.name)
+        found = self._connection.execute(_IN_FILE, (entry.customer_id, key)).fetchone()
+        person = still_stands(told, InFile(*found) if found else InFile())
         self._run(
             "person",
             customer_id=entry.customer_id,

@@ -14,11 +14,13 @@ from collector_tui.domain.journal.entries import BatchApplied, Entry, Payload
 from collector_tui.domain.money import Money
 from collector_tui.services.ports import CustomerRow, Difference, InvoiceRow, LedgerRow, PaymentRow, RowFault
 from collector_tui.store.connection import Connection
+from collector_tui.store.fold import Fold
 from collector_tui.store.ledger_digest import line
 from collector_tui.store.ledger_faults import faults
 from collector_tui.store.ledger_project import project_customers, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.names import name_key
+from collector_tui.store.rebuild import refold
 
 Append = Callable[[Payload, str], Entry]
 """Writes one entry (what it says, by whom) and its projections inside the transaction that is open."""
@@ -162,7 +164,8 @@ class StagedFile:
                 run(self._connection, file, "apply", stage=self._number, batch_seq=seq, partial=not self._compared[1])
             if stated_until(self._connection) != stated:
                 unsettle(self._connection, stated)
-            project_customers(self._connection, seq)
+            for customer_id in project_customers(self._connection, seq):
+                refold(self._connection, Fold(self._connection), customer_id)
             project_items(self._connection)
         return entry
 

@@ -54,16 +54,26 @@ def project_items(connection: Connection) -> None:
     run(connection, _FILE, "finish")
 
 
-def project_customers(connection: Connection, batch_seq: int) -> None:
-    """Fold in what one batch says of customers and of the people there."""
+def project_customers(connection: Connection, batch_seq: int) -> list[str]:
+    """Fold in what one batch says of customers and of the people there.
+
+    Return the customers with people whom somebody here has corrected and of whom it says something new: the corrections
+    are to be folded anew.
+    """
+    corrected = [customer_id for (customer_id,) in run(connection, _FILE, "corrected", batch_seq=batch_seq)]
     run(connection, _FILE, "customers", batch_seq=batch_seq)
     run(connection, _FILE, "people", batch_seq=batch_seq)
+    return corrected
 
 
-def project_ledger(connection: Connection) -> None:
-    """Rebuild item, customer and the people of files, all of them empty, from the truth and from `batch`."""
+def project_all_customers(connection: Connection) -> None:
+    """Rebuild customer and the people of files, all of them empty, from the truth."""
     prepare(connection)
     for (batch_seq,) in run(connection, _FILE, "batches").fetchall():
         project_customers(connection, batch_seq)
+
+
+def project_all_items(connection: Connection) -> None:
+    """Rebuild item, empty, from the truth and from `batch`."""
     run(connection, _FILE, "everything")
     project_items(connection)

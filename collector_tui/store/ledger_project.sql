@@ -196,6 +196,16 @@ UPDATE customer AS c SET
 FROM (SELECT *, max(row_no) FROM customer_row WHERE batch_seq = :batch_seq GROUP BY customer_id) r
 WHERE c.customer_id = r.customer_id;
 
+-- name: corrected
+-- Whom the batch tells something new of, and somebody here has corrected: what stands of that must be judged anew.
+SELECT DISTINCT r.customer_id
+FROM customer_row r
+CROSS JOIN person c ON c.customer_id = r.customer_id AND c.since <> ''
+LEFT JOIN person p ON p.customer_id = c.customer_id AND p.name_key = c.name_key AND p.since = ''
+WHERE r.batch_seq = :batch_seq AND c.name_key = name_key(coalesce(r.person, ''))
+    AND (coalesce(r.role, p.role, ''), coalesce(r.phone, p.phone, ''), coalesce(r.email, p.email, ''))
+        <> (coalesce(p.role, ''), coalesce(p.phone, ''), coalesce(p.email, ''));
+
 -- name: people
 INSERT OR IGNORE INTO person
 SELECT customer_id, name_key(coalesce(person, '')), '', person_id(customer_id, name_key(coalesce(person, ''))),

@@ -16,7 +16,11 @@ from collector_tui.store.statements import rows
 _FIELDS: Final = ("customer", "person", "invoice", "phone")
 _NOTE: Final = "note"
 _LIKE_A_PHONE: Final = re.compile(r"[\d\s+()./\-]+")
+_TRUNK_ZERO: Final = "(0)"
+"""Written for those who dial within the country: +49 (0)30."""
 _LEAST_DIGITS: Final = 3
+_WHOLE_NUMBER: Final = 6
+"""So many digits, without the zeros before them, are a number and not a part of many."""
 
 Ranked = tuple[int, int, SearchHit]
 
@@ -34,8 +38,8 @@ def search(connection: Connection, text: str, limit: int) -> tuple[SearchHit, ..
     for place, field in enumerate((*_FIELDS, _NOTE)):
         if _may_find(field, facts) and (field != _NOTE or len(found) < limit):
             found += [
-                (rank, place, SearchHit(customer_id, name, field, match))
-                for rank, customer_id, name, match in rows(connection, f"find_{field}", facts)
+                (rank, place, SearchHit(customer_id, name, field, match, *contact))
+                for rank, customer_id, name, match, *contact in rows(connection, f"find_{field}", facts)
             ]
     return tuple(hit for *_, hit in sorted(found, key=itemgetter(0, 1))[:limit])
 
@@ -46,19 +50,24 @@ def _may_find(field: str, facts: Mapping[str, object]) -> bool:
 
 def _facts(told: str, limit: int) -> Mapping[str, object]:
     key = name_key(told)
-    digits = phone_digits(told) if _LIKE_A_PHONE.fullmatch(told) else ""
+    digits = phone_digits(told.replace(_TRUNK_ZERO, "")) if _LIKE_A_PHONE.fullmatch(told) else ""
+    rest = digits.lstrip("0")
     return {
         "limit": limit,
-        "text": told,
-        "key": key,
-        "digits": digits,
         "escaped": json.dumps(told, ensure_ascii=False) != f'"{told}"',
         **_patterns("text", told),
         **_patterns("key", key),
         **_patterns("digits", digits),
+        **_patterns("rest", rest if len(rest) >= _WHOLE_NUMBER else ""),
+        "whole": _WHOLE_NUMBER,
     }
 
 
 def _patterns(name: str, text: str) -> Mapping[str, str]:
     escaped = re.sub(r"([\\%_])", r"\\\1", text)
-    return {f"{name}_begins": f"{escaped}%", f"{name}_within": f"%{escaped}%"}
+    return {
+        name: text,
+        f"{name}_begins": f"{escaped}%",
+        f"{name}_within": f"%{escaped}%",
+        f"{name}_ends": f"%{escaped}",
+    }

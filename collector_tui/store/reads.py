@@ -13,11 +13,12 @@ from sqlcipher3 import dbapi2
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts, Histogram, RecordedContact, RecordedMatter
-from collector_tui.domain.journal.entries import Entry
+from collector_tui.domain.journal.entries import Entry, InFile
 from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
 from collector_tui.store.connection import Connection, reading, told
 from collector_tui.store.errors import BookDamaged
 from collector_tui.store.instants import read_instant, stored_instant
+from collector_tui.store.names import name_key
 from collector_tui.store.read_batches import Batches, read_batches
 from collector_tui.store.read_cut import NOW, Cut
 from collector_tui.store.read_facts import belongs_to, has_business, portfolio, read_facts
@@ -108,6 +109,12 @@ class BookReader:
                 mine = collector is None or belongs_to(facts, collector)
                 if mine and (customer_ids is not None or has_business(facts)):
                     yield facts
+
+    def in_file(self, customer_id: str, name: str) -> InFile:
+        """Return what the customers files say of a person by now."""
+        with self._view() as connection:
+            row = rows(connection, "in_file", {"customer_id": customer_id, "name_key": name_key(name)}).fetchone()
+        return InFile(*row) if row else InFile()
 
     def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of customers with all that belong to their families."""

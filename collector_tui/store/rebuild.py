@@ -13,7 +13,7 @@ from collector_tui.domain.journal.codec import decode
 from collector_tui.store.connection import Connection
 from collector_tui.store.fold import Fold, fold_all
 from collector_tui.store.instants import read_instant
-from collector_tui.store.ledger_project import project_ledger
+from collector_tui.store.ledger_project import project_all_customers, project_all_items
 from collector_tui.store.standing import Standing, standing
 
 PROJECTIONS: Final = ("batch", "customer", "person", "item", "contact", "matter", "assignment", "pin")
@@ -45,10 +45,11 @@ def rebuild(connection: Connection) -> None:
     """Empty every projection that the connection sees and fold the whole book anew, inside the caller's transaction."""
     for table in PROJECTIONS:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
+    project_all_customers(connection)
     fold = Fold(connection)
     for entries in _by_customer(connection):
         fold_all(fold, standing(entries))
-    project_ledger(connection)
+    project_all_items(connection)
 
 
 def _by_customer(connection: Connection) -> Iterator[list[Standing]]:

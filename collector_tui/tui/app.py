@@ -66,7 +66,9 @@ class CollectorApp(Everywhere, inherit_bindings=False):
         return page
 
     def turn_to(self, name: str) -> None:
-        """Show one of the pages that stay: each keeps its place while another is in front."""
+        """Show one of the pages that stay: each keeps its place while another is in front. What lies over it goes."""
+        while name == self.current_mode and self.screen is not self.pages[name]:
+            self.pop_screen()
         self.switch_mode(name)
 
     def on_mount(self) -> None:
@@ -162,4 +164,5 @@ def _load_the_rest() -> None:
     import collector_tui.services.void_entry
     import collector_tui.tui.modals.contact_form
     import collector_tui.tui.palette
+    import collector_tui.tui.screens.customer
     import collector_tui.tui.screens.entry  # noqa: F401 - all of them are loaded only for later

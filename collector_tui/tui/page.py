@@ -16,6 +16,7 @@ from collector_tui.tui.acting import Acting
 if TYPE_CHECKING:  # loaded after the first paint
     from collector_tui.services.confirm_promise import Agreed
     from collector_tui.services.desk import Desk
+    from collector_tui.services.ports import SearchHit
     from collector_tui.services.undo_act import Act, UndoUnasked
     from collector_tui.services.unfinished_call import UnfinishedCall
 
@@ -45,9 +46,11 @@ class Page(Acting):
         """Put the cursor where somebody is again that something was taken back of."""
         self.go_to(next(iter(act.customer_ids), ""))
 
-    def found(self, customer_id: str) -> None:
-        """Show a customer that was searched for."""
-        self.call(customer_id)
+    def open_customer(self, customer_id: str, part: str = "", seek: str = "") -> None:
+        """Show everything of a customer over this page; `part` and `seek` say where the cursor goes there."""
+        from collector_tui.tui.screens.customer import CustomerPage
+
+        self.app.push_screen(CustomerPage(self.seat, customer_id, part, seek))
 
     def look(self) -> None:
         """See whether a moment that matters was slept over: the machine may have been asleep."""
@@ -162,9 +165,9 @@ class Page(Acting):
         """Find anything in the book."""
         from collector_tui.tui.modals.find_customer import FindCustomer
 
-        def chosen(customer_id: str | None) -> None:
-            if customer_id is not None:
-                self.found(customer_id)
+        def chosen(hit: SearchHit | None) -> None:
+            if hit is not None:
+                self.open_customer(hit.customer_id, "contacts" if hit.contact_id else "", hit.contact_id or "")
 
         self.app.push_screen(FindCustomer(self.seat), chosen)
 
@@ -184,6 +187,11 @@ class Page(Acting):
         call = self.seat.unfinished
         if call is not None:
             self.call(call.customer_id, unfinished=call)
+
+    def do_customer(self) -> None:
+        """Show everything of the customer under the cursor."""
+        if self.customer_id is not None:
+            self.open_customer(self.customer_id)
 
     def do_quit(self) -> None:
         """Leave the program."""

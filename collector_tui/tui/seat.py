@@ -37,6 +37,8 @@ class Seat:
     banner: str = ""
     collector: str | None = None
     playbook: Playbook | None = None
+    worklist: Worklist | None = None
+    """The list as it was read last."""
     first: Future[Worklist] | None = None
     """The list, read ahead while the screens are still being loaded."""
     before: Worklist | None = None

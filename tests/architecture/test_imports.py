@@ -12,7 +12,18 @@ import pytest
 
 from tests.architecture.house import PACKAGE, ROOT, at, modules_of, packages, python_files, syntax
 
-HEAVY = {"sqlcipher3", "sqlalchemy", "sqlmodel", "alembic", "textual", "babel", "holidays", "yaml", "pydantic"}
+HEAVY = {
+    "sqlcipher3",
+    "sqlalchemy",
+    "sqlmodel",
+    "alembic",
+    "textual",
+    "babel",
+    "holidays",
+    "yaml",
+    "pydantic",
+    "phonenumbers",
+}
 DATABASE = {"sqlcipher3", "sqlalchemy", "sqlmodel", "alembic"}
 
 # Which rooms of the house a room may load, itself aside, and which libraries it may not.
@@ -113,6 +124,7 @@ ONLY = {
     "sqlmodel": {"store"},
     "alembic": {"store"},
     "textual": {"tui"},
+    "phonenumbers": {"services"},
     "sqlite3": set(),
     "pysqlite3": set(),
     "collector_tui.bootstrap": {"cli"},

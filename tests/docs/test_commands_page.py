@@ -132,6 +132,7 @@ def test_headings_of_the_plain_files() -> None:
         ("Promises", "promises"),
         ("Day", "day"),
         ("On every page", "pages"),
+        ("On a customer's page", "customer"),
         ("In a call", "call"),
         ("Everywhere", "everywhere"),
     ],
@@ -208,6 +209,7 @@ def _story(home) -> dict[str, Any]:
     told["playbook check --json"] = _asked("playbook check")
     told["export --json"] = _asked("export worklist --to list.csv")
     told["statement --json"] = _asked("statement C-1 --to harbour.html")
+    told["person --json"] = _asked("person C-1 'Ann Lee' --phone '+353 1 555 0143'")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
     told["held"] = _asked("worklist")["held_back"]
     told["day --json"] = _asked("day")

@@ -198,3 +198,36 @@ def test_promises_tell_the_customer_and_the_group_and_reach_no_further_back_than
     shop.did("withdraw", promise_id, "--reason", "our_error")
     assert [one["group"] for one in shop.asked("promises")] == ["ended"]
     assert shop.asked("promises", "--since", "2027-11-24") == []
+
+
+def test_customer_with_its_family_and_its_ageing(shop) -> None:
+    rows = ("HEAD,Head Ltd,", "C-1,Harbour Lane Foods,HEAD", "C-9,Quiet Branch,HEAD")
+    shop.did("import", shop.file("family.csv", "customer_id,customer,parent", *rows))
+    found = shop.asked("customer", "C-1")
+    assert [one["customer_id"] for one in found["family"]] == ["C-1", "C-9", "HEAD"]
+    assert [one["parent"] for one in found["family"]] == ["HEAD", "HEAD", None]
+    assert found["family"][0]["place"] == found["place"]
+    (ageing,) = found["ageing"]
+    assert ageing["balance"]["amount"] == "200000.00"
+    assert sum(float(one["amount"]["amount"]) for one in ageing["bands"]) == 200_000
+    assert found["family"][1]["place"]["state"] == "nothing_to_ask"
+    assert "Quiet Branch" in shop.did("customer", "C-1").out
+
+
+def test_person(shop) -> None:
+    changed = shop.asked("person", "C-1", "Ann Lee", "--phone", "+86 139 0013 9000", "--role", "approver")
+    assert changed == {"op": "person", "customer_ids": ["C-1"], "kinds": ["person"]}
+    (ann,) = (one for one in shop.asked("customer", "C-1")["people"] if one["name"] == "Ann Lee")
+    assert (ann["phone"], ann["role"]) == ("+86 139 0013 9000", "approver")
+    (found,) = shop.asked("search", "139-0013-9000")
+    assert (found["customer_id"], found["field"], found["place"]["state"]) == ("C-1", "phone", "to_call")
+
+
+def test_a_wrong_number_is_corrected_and_its_task_named_then_closed(shop) -> None:
+    shop.asked("log", "--customer", "C-1", "--outcome", "wrong_number", "--person", "Ann Lee")
+    (task,) = shop.asked("tasks")
+    done = shop.did("person", "C-1", "Ann Lee", "--phone", "+86 12")
+    assert task["id"] in done.err
+    assert "+86 12 does not look like a number" in done.err
+    shop.asked("person", "C-1", "Ann Lee", "--phone", "139 0013 9000", "--done")
+    assert shop.asked("tasks") == []

@@ -9,11 +9,16 @@ from rich.cells import cell_len
 
 from collector_tui.cli.parser import Parser, global_options
 from collector_tui.domain.journal.matters import Dispute
+from collector_tui.playbook.load import load_playbook
 from collector_tui.present import plain
 from collector_tui.present.cells import matter_words
 from collector_tui.present.code_words import reason_text
+from collector_tui.present.customer.out import customer_text
 from collector_tui.present.i18n import set_language
+from collector_tui.present.search_out import found_text
 from collector_tui.services.ports import SearchHit
+from collector_tui.services.read_customer import CustomerView
+from collector_tui.services.search_book import Found
 from tests.builders.facts import ZONE, facts, on, promise, talk, task
 
 
@@ -34,16 +39,17 @@ def test_a_sentence_breaks_between_words_and_chinese_anywhere_but_before_a_comma
 @pytest.mark.parametrize(
     ("lang", "titles"),
     [
-        ("en", ["People", "Open items", "Money not applied", "Disputes, tasks and other matters", "Last contacts"]),
-        ("zh", ["联系人", "未核销单据", "未核销款项", "争议、待办与其他事项", "最近联系"]),
+        ("en", ["People", "Open items", "Balance and ageing", "Disputes, tasks and other matters", "Last contacts"]),
+        ("zh", ["联系人", "未核销单据", "余额与账龄", "争议、待办与其他事项", "最近联系"]),
     ],
 )
 def test_every_block_of_a_customer_has_its_heading(lang, titles) -> None:
     set_language(lang)
     said = talk(-2, "invoice_not_received", task("resend_invoice", 3))
     known = facts("ACME", [("I1", -9, "5")], [said], unapplied=["30"])
-    blocks = plain.customer(known, on(0), ZoneInfo(ZONE), (), lambda _one: ())
-    assert [block.split("\n")[0] for block in blocks[1:]] == titles
+    view = CustomerView(known, None, None, (), on(0))
+    told = customer_text(view, on(0), ZoneInfo(ZONE), load_playbook)
+    assert [block.split("\n")[0] for block in told.split("\n\n")[1:]] == titles
 
 
 def test_tasks_say_what_is_asked_for() -> None:
@@ -60,7 +66,8 @@ def test_a_disputes_reason_that_a_card_gave_is_told_in_words() -> None:
 
 
 def test_a_find_by_name_does_not_say_the_name_twice() -> None:
-    told = plain.hits([SearchHit("C-1", "Harbour", "customer", "Harbour"), SearchHit("C-1", "Harbour", "person", "Li")])
+    finds = (SearchHit("C-1", "Harbour", "customer", "Harbour"), SearchHit("C-1", "Harbour", "person", "Li"))
+    told = found_text([Found(one, None, None, None) for one in finds], on(0), ZoneInfo(ZONE))
     assert told.count("Harbour") == 2
 
 

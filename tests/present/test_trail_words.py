@@ -9,14 +9,14 @@ import pytest
 from collector_tui.domain.talk import Audience, Opened, Talk, trail
 from collector_tui.playbook.load import load_playbook
 from collector_tui.present.i18n import set_language
-from collector_tui.present.trail_words import trail_lines
+from collector_tui.present.trail_words import trail_told
 
 PLAYBOOK = load_playbook()
 TIGHT = PLAYBOOK.cards["cash_tight"]
 
 
 def told(talk: Talk) -> list[str]:
-    return trail_lines(trail(talk), PLAYBOOK)
+    return ["".join(span.text for span in row) for row in trail_told(trail(talk), PLAYBOOK)]
 
 
 def talked(card=TIGHT) -> Talk:
@@ -59,7 +59,7 @@ def test_bad_faith_is_told_with_the_name_of_who_said_so() -> None:
     [({}, []), ({"version": 99}, ["The record of this talk cannot be read."])],
 )
 def test_a_record_that_tells_nothing_or_cannot_be_read(record: dict[str, object], said: list[str]) -> None:
-    lines = trail_lines(record, PLAYBOOK)
+    lines = ["".join(span.text for span in row) for row in trail_told(record, PLAYBOOK)]
     assert len(lines) == len(said)
     assert all(line.startswith(start) for line, start in zip(lines, said, strict=True))
 

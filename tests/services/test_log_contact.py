@@ -507,3 +507,22 @@ def test_a_kept_promise_cannot_be_replaced_and_a_broken_one_can(book: FakeBook) 
     with pytest.raises(check.NotReplaceable):
         log_contact(fake_desk(book), promised(on="06-17", replaces=kept))
     log_contact(fake_desk(book), promised(on="06-17", replaces=broken))
+
+
+def test_the_familys_cap_counts_the_calls_to_all_its_members(book):
+    """Six calls a day to one family: those to the branches count for the head."""
+    book.customer("head", "Ms Li").customer("one", "Bob", parent_id="head").customer("two", "Eva", parent_id="one")
+    desk = fake_desk(book)
+    flags = [
+        log_contact(desk, ContactSaid(name, "no_answer", person=who)).flags
+        for name, who in (
+            ("one", "Bob"),
+            ("two", "Eva"),
+            ("one", "Joe"),
+            ("two", "Kim"),
+            ("one", "Max"),
+            ("two", "Tim"),
+        )
+    ]
+    assert not any("family_attempts_a_day" in found for found in flags)
+    assert "family_attempts_a_day" in log_contact(desk, ContactSaid("head", "no_answer", person="Ms Li")).flags

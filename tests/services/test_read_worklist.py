@@ -9,6 +9,7 @@ import pytest
 
 from collector_tui.domain.day import BusinessDay, WorkCalendar
 from collector_tui.domain.facts import BookFacts, Facts
+from collector_tui.domain.journal.matters import Callback
 from collector_tui.domain.policy import Policy
 from collector_tui.domain.promise import PromiseState
 from collector_tui.domain.worklist.model import HoldReason, Move, RowClass
@@ -28,6 +29,11 @@ class Shelf:
 
     def book_facts(self, day: BusinessDay) -> BookFacts:
         return BookFacts(WorkCalendar().before(day.date), {10: 5})
+
+    def family(self, customer_ids) -> tuple[str, ...]:
+        every = {one.customer.customer_id: one.customer.parent_id for one in self.customers}
+        heads = {every.get(one) or one for one in customer_ids}
+        return tuple(sorted(one for one, parent in every.items() if one in heads or parent in heads))
 
     def facts(self, day: BusinessDay, *, collector=None, customer_ids=None) -> Iterator[Facts]:
         self.asked.append((day.date, day.live, collector))
@@ -105,3 +111,27 @@ def test_nobody_has_that_id() -> None:
     with pytest.raises(UnknownCustomer) as failure:
         read_customer(desk(Shelf(ACME)), "ACNE")
     assert failure.value.facts == {"customer_id": "ACNE"}
+
+
+def test_a_branch_read_alone_sees_its_family_and_what_was_done_with_it_today() -> None:
+    shelf = Shelf(
+        facts("HEAD", [("I0", 9, "3000")]),
+        facts("ONE", [("I1", -30, "12000")], [talk(0, "no_answer", clock="08:00")], parent_id="HEAD"),
+        facts("TWO", [("I2", -9, "500")], [talk(-1, "promise", promise("500", 5))], parent_id="HEAD"),
+        facts("ALONE", [("I3", -9, "500")]),
+    )
+    view = read_customer(desk(shelf), "TWO")
+    told = {one.customer.customer_id: (one.overdue, one.promises, one.calls_today) for one in view.family}
+    assert told == {"HEAD": ((), 0, 0), "ONE": ((money("12000"),), 0, 1), "TWO": ((money("500"),), 1, 0)}
+    assert [one.held.reason if one.held else None for one in view.family][-1] is HoldReason.PROMISE_NOT_DUE
+    assert read_customer(desk(shelf), "ALONE").family == ()
+
+
+def test_a_callback_that_a_later_talk_answered_is_told_apart() -> None:
+    asked = talk(-5, "callback_requested", Callback(on(-2), person="Ms Li"))
+    waiting = read_customer(desk(Shelf(facts("ACME", [("I1", -30, "12000")], [asked]))), "ACME")
+    assert waiting.answered == frozenset()
+    spoken = facts("ACME", [("I1", -30, "12000")], [asked, talk(-1, "refuses_to_pay")])
+    answered = read_customer(desk(Shelf(spoken)), "ACME")
+    (callback,) = spoken.live(Callback)
+    assert answered.answered == {callback.matter_id}

@@ -11,9 +11,11 @@ from collector_tui.domain.journal.entries import Contact, Corrected, PersonKnown
 from collector_tui.domain.ledger import Person
 from collector_tui.domain.policy import Policy
 from collector_tui.services.desk import Desk
-from collector_tui.services.search_book import search_book
+from collector_tui.services.ports import SearchHit
+from collector_tui.services.read_worklist import read_worklist
+from collector_tui.services.search_book import Found, grouped, placed, search_book, search_list
 from tests.builders.book import book, customer, invoice
-from tests.builders.facts import ZONE, at, talk
+from tests.builders.facts import ZONE, at, promise, talk
 
 LI = Person("", "Ms Li", phone="+86 (21) 5555-0100")
 
@@ -37,9 +39,12 @@ def told(tmp_path):
         yield made
 
 
+def desk(told):
+    return Desk(told.reader, told.book.journal, Policy(), lambda: at(0), WorkCalendar, ZONE, "ann")
+
+
 def found(told, text, limit=50):
-    desk = Desk(told.reader, told.book.journal, Policy(), lambda: at(0), WorkCalendar, ZONE, "ann")
-    return [(hit.field, hit.customer_id, hit.text) for hit in search_book(desk, text, limit)]
+    return [(hit.field, hit.customer_id, hit.text) for hit in search_book(desk(told), text, limit)]
 
 
 def test_an_exact_id_comes_first_then_what_begins_with_it(told):
@@ -102,3 +107,67 @@ def test_at_most_so_many_and_nothing_for_nothing(told):
     assert found(told, "   ") == []
     assert found(told, "c", 0) == []
     assert found(told, "nobody") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "whose"),
+    [
+        ("0100", "C1"),
+        ("+86 21 5555 0100", "C1"),
+        ("021 5555 0100", "C1"),
+        ("+86 (0)21 5555 0100", "C1"),
+        ("+86 138 0013 8000", "C2"),
+        ("0086-13800138000", "C2"),
+        ("8000", "C2"),
+        ("030 1234", "C10"),
+        ("+49 (30) 1234", "C10"),
+    ],
+)
+def test_a_number_is_found_with_its_country_or_its_zero_and_without(told, typed, whose):
+    """The stored numbers are +86 (21) 5555-0100, 13800138000 and 0049 30 1234."""
+    assert [hit[1] for hit in found(told, typed) if hit[0] == "phone"] == [whose]
+
+
+def test_another_number_with_the_same_end_is_not_taken_for_it(told):
+    assert found(told, "+86 139 0013 8000") == []
+
+
+def test_a_note_leads_to_the_contact_that_it_was_said_in(told):
+    said = talk(-5, "no_commitment")
+    contact = told.say("C1", replace(said, contact=replace(said.contact, words="ring on monday")))[0]
+    hits = search_book(desk(told), "on monday")
+    assert [(hit.field, hit.contact_id) for hit in hits] == [("note", contact.entry_id)]
+
+
+def test_finds_are_placed_what_is_open_and_where_the_customer_stands(told):
+    told.say("C10", talk(-1, "promise", promise("10", 5, "INV-77")))
+    hits = search_book(desk(told), "inv-7")
+    placed_ = {one.hit.customer_id: one for one in placed(desk(told), hits)}
+    assert [(one, money.plain()) for one in sorted(placed_) for money in placed_[one].open] == [
+        ("C1", "10.00"),
+        ("C10", "10.00"),
+        ("C2", "10.00"),
+    ]
+    assert placed_["C10"].held.reason == "promise_not_due"
+    assert (placed_["C1"].row.rank, placed_["C1"].held) == (0, None)
+    ranked = placed(desk(told), hits, worklist=read_worklist(desk(told)))
+    assert sorted(one.row.rank for one in ranked if one.row) == [1, 2]
+    (nothing,) = placed(desk(told), search_book(desk(told), "wool"))
+    assert (nothing.open, nothing.row, nothing.held) == ((), None, None)
+
+
+def test_the_list_that_was_read_answers_at_once(told):
+    worklist = read_worklist(desk(told))
+    assert [one.hit.text for one in search_list(worklist, "5555 0100")] == ["+86 (21) 5555-0100"]
+    assert [one.hit.text for one in search_list(worklist, "王丽")] == ["王丽"]
+    assert [one.hit.field for one in search_list(worklist, "c2")] == ["customer"]
+    assert {one.hit.text for one in search_list(worklist, "inv-7")} == {"INV-7", "INV-77", "2024-INV-7"}
+    assert search_list(worklist, "  ") == ()
+
+
+def test_groups_stand_by_their_best_find():
+    def hit(field, text):
+        return Found(SearchHit("C", "C", field, text), (), None, None)
+
+    finds = [hit("invoice", "1"), hit("customer", "2"), hit("invoice", "3"), hit("note", "4"), hit("customer", "5")]
+    assert "".join(one.hit.text for one in grouped(finds)) == "13254"

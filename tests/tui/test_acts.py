@@ -12,6 +12,7 @@ from collector_tui.tui.acts.table import ACTS, acts_on, bindings_of, footer_acts
 from collector_tui.tui.app import CollectorApp
 from collector_tui.tui.page import Page
 from collector_tui.tui.screens.call import Call
+from collector_tui.tui.screens.customer import CustomerPage
 from collector_tui.tui.screens.day import Day
 from collector_tui.tui.screens.promises import Promises
 from collector_tui.tui.screens.today import Today
@@ -21,11 +22,12 @@ PLACES = {
     "pages": Page,
     "today": Today,
     "promises": Promises,
+    "customer": CustomerPage,
     "day": Day,
     "call": Call,
     "everywhere": CollectorApp,
 }
-SCREENS = ("today", "promises", "day", "call")
+SCREENS = ("today", "promises", "customer", "day", "call")
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)

@@ -212,4 +212,4 @@ async def test_the_hour_at_which_somebody_answers_stands_with_the_person():
         assert shift.payloads("contact")
         from collector_tui.services.read_customer import read_customer
 
-        assert read_customer(shift.app.seat.desk, "dongfang").hour.hour == 10
+        assert [one.hour for one in read_customer(shift.app.seat.desk, "dongfang").hours.values()] == [10]

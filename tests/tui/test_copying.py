@@ -79,11 +79,6 @@ def test_a_file_name_is_one_whatever_an_id_holds() -> None:
     assert len(file_name("家" * 300).encode()) <= 255
 
 
-@pytest.fixture
-def no_tools(monkeypatch) -> None:
-    monkeypatch.setattr(copying, "tools", lambda: ())
-
-
 @pytest.mark.usefixtures("no_tools")
 async def test_in_a_call_the_number_and_what_was_said_are_copied():
     async with on_shift() as shift:

@@ -64,7 +64,13 @@ async def test_a_hostile_name_is_harmless_everywhere(name):
         for key in ("b", "t", "1", "slash", "escape"):
             await shift.press(key)
             assert harmless(shift)
-        await shift.press("b", "enter", "y", "p")
+        await shift.press("b", "c")
+        for key in ("right", "right", "right", "right", "right", "e", "escape", "y", "d"):
+            await shift.press(key)
+            assert harmless(shift)
+        await shift.press("escape", "slash", "text:g")
+        assert harmless(shift)
+        await shift.press("escape", "b", "enter", "y", "p")
         assert harmless(shift)
         await shift.press("escape", "3", "enter", "enter", "enter", "o", "text:promise", "enter")
         assert harmless(shift)

@@ -132,11 +132,13 @@ async def test_search_finds_in_the_whole_book_and_goes_there():
         assert shift.app.screen.customer_id == "lee"
 
 
-async def test_searching_for_somebody_held_back_goes_to_that_page():
+async def test_searching_for_somebody_held_back_opens_the_page_that_says_so_and_esc_goes_back():
     async with on_shift() as shift:
-        await shift.press("n", "slash", "text:东", "enter")
-        assert shift.app.screen.page == "held"
-        assert shift.app.screen.customer_id == "dongfang"
+        await shift.press("down", "n", "slash", "text:acme", "enter")
+        assert shift.app.screen.customer_id == "acme"
+        assert "held back: called recently" in shift.text
+        await shift.press("escape")
+        assert shift.app.screen.customer_id == "lee"
 
 
 async def test_a_pin_puts_a_customer_first_with_a_mark_and_a_reason():

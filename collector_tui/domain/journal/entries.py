@@ -81,8 +81,21 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class InFile:
+    """What the customers files said of a person by some moment; of somebody they do not name, nothing."""
+
+    role: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonKnown:
-    """A person at the customer, new or corrected, by name."""
+    """A person at the customer, new or corrected, by name.
+
+    `in_file` is what the customers files said of that name when this was written (domain/people.py says what for).
+    None: nobody looked; then no file is asked.
+    """
 
     name: str
     role: str = ""
@@ -90,6 +103,7 @@ class PersonKnown:
     email: str = ""
     zone: str | None = None
     no_phone: bool = False
+    in_file: InFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

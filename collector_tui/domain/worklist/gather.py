@@ -139,16 +139,33 @@ def _due_and_later(
     """
     due: list[DueCallback] = []
     later: list[tuple[datetime, RecordedMatter]] = []
-    for recorded in facts.live(Callback):
-        callback = recorded.matter
-        assert isinstance(callback, Callback)
-        moment = _moment(callback, recorded, facts, reading)
-        if callback.on > reading.today or (reading.live and moment > reading.now):
+    for recorded, callback, moment in _asked_for(facts, reading):
+        if _to_come(callback, moment, reading):
             later.append((moment, recorded))
         elif not talks.spoken_after(moment, recorded.contact_id):
             due.append(DueCallback(recorded, callback, moment, (reading.today - callback.on).days))
     due.sort(key=lambda one: (one.due_at, one.recorded.matter_id))
     return due, sorted(later, key=lambda one: (one[0], one[1].matter_id))
+
+
+def answered_callbacks(facts: Facts, reading: Reading) -> frozenset[str]:
+    """Return the ids of the callbacks that nobody ended, but that a talk at their moment or after has answered."""
+    talks = talks_of(facts, reading)
+    return frozenset(
+        recorded.matter_id
+        for recorded, callback, moment in _asked_for(facts, reading)
+        if not _to_come(callback, moment, reading) and talks.spoken_after(moment, recorded.contact_id)
+    )
+
+
+def _asked_for(facts: Facts, reading: Reading) -> Iterator[tuple[RecordedMatter, Callback, datetime]]:
+    for recorded in facts.live(Callback):
+        assert isinstance(recorded.matter, Callback)
+        yield recorded, recorded.matter, _moment(recorded.matter, recorded, facts, reading)
+
+
+def _to_come(callback: Callback, moment: datetime, reading: Reading) -> bool:
+    return callback.on > reading.today or (reading.live and moment > reading.now)
 
 
 def _moment(callback: Callback, recorded: RecordedMatter, facts: Facts, reading: Reading) -> datetime:

@@ -11,9 +11,10 @@ from collector_tui.domain.promise import PromiseState
 if TYPE_CHECKING:  # the talk is loaded after the first paint
     from collector_tui.domain.talk import Talk
 
-Where = Literal["everywhere", "pages", "today", "promises", "day", "call"]
+Where = Literal["everywhere", "pages", "today", "promises", "customer", "day", "call"]
 """Where an act belongs: everywhere, on every page (all screens but a call), or on one screen."""
 TodayPage = Literal["list", "held", "tasks"]
+Under = Literal["", "matter", "contact", "person", "item", "member"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Now:
     `live` False: a reading as of a day. `page`: which page of Today. `on_row`: something stands under the cursor.
     `saving`: what was done to it is being saved. `releasable`: only a release ends the hold under the cursor.
     `promise`: the state of the promise under the cursor. `talk` is None until the playbook is there. `unfinished`: a
-    call that was broken off waits.
+    call that was broken off waits. `under`: what stands under the cursor of a customer's page.
     """
 
     live: bool = True
@@ -34,6 +35,7 @@ class Now:
     promise: PromiseState | None = None
     talk: Talk | None = None
     unfinished: bool = False
+    under: Under = ""
 
 
 Blocked = Callable[[Now], str | None]
@@ -64,7 +66,8 @@ class Act:
 
 
 _KEY_WORDS: Final = {
-    "question_mark": "?", "slash": "/", "exclamation_mark": "!", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp",
+    "question_mark": "?", "slash": "/", "plus": "+", "exclamation_mark": "!",
+    "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp",
     "backspace": "⌫", "space": "Space", "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 

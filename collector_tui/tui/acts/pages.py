@@ -6,7 +6,7 @@ from typing import Final
 
 from collector_tui.present.i18n import N_
 from collector_tui.tui.acts.model import Act
-from collector_tui.tui.acts.reasons import all_of, live, unfinished, writing
+from collector_tui.tui.acts.reasons import all_of, live, on_row, unfinished, writing
 
 PAGES: Final = (
     Act("pages.undo", "u", N_("undo"), N_("Take back your last entry; the journal keeps both."), "pages", writing),
@@ -19,6 +19,8 @@ PAGES: Final = (
     Act("pages.confirmation", "m", N_("confirmation"),
         N_("The text that confirms the newest promise to the customer under the cursor: to copy, or to save."),
         "pages", live, footer=False),
+    Act("pages.customer", "c", N_("customer"), N_("Everything known of the customer under the cursor."), "pages",
+        on_row),
     Act("pages.today", "1", N_("today"), N_("The list of calls."), "pages", footer=False),
     Act("pages.promises", "3", N_("promises"), N_("Promises to pay: to confirm, to come, broken, kept."), "pages",
         footer=False),

@@ -47,6 +47,11 @@ def on_page(*pages: TodayPage) -> Blocked:
     return lambda now: None if now.page in pages else translate(names[pages[0]])
 
 
+def on_open_matter(now: Now) -> str | None:
+    """Something open must stand under the cursor."""
+    return None if now.under == "matter" else _("Put the cursor on something that is open first.")
+
+
 def releasable(now: Now) -> str | None:
     """Only some holds end by a release."""
     return None if now.releasable else _("This hold ends by itself, or when what it waits for is answered.")

@@ -11,6 +11,7 @@ from typing import Final
 from textual.binding import Binding
 
 from collector_tui.tui.acts.call import CALL
+from collector_tui.tui.acts.customer import CUSTOMER
 from collector_tui.tui.acts.day import DAY
 from collector_tui.tui.acts.model import Act, Now, Where
 from collector_tui.tui.acts.pages import EVERYWHERE, PAGES
@@ -18,7 +19,7 @@ from collector_tui.tui.acts.promises import PROMISES
 from collector_tui.tui.acts.today import TODAY
 
 _FIRST: Final = 2
-ACTS: Final = {act.id: act for act in (*TODAY, *PROMISES, *DAY, *CALL, *PAGES, *EVERYWHERE)}
+ACTS: Final = {act.id: act for act in (*TODAY, *PROMISES, *CUSTOMER, *DAY, *CALL, *PAGES, *EVERYWHERE)}
 
 
 def acts_of(where: Where) -> tuple[Act, ...]:
@@ -47,10 +48,10 @@ def bindings_of(where: Where) -> list[Binding]:
 def footer_acts(where: Where, now: Now) -> list[Act]:
     """Return the acts that the footer offers on the page of now: the screen's first two, those of every page, the rest.
 
-    Where there is no room the last ones give way.
+    Where there is no room the last ones give way. The way to the page that is in front needs none.
     """
     own = [act for act in acts_of(where) if act.footer and now.page in act.pages]
-    shared = [act for act in _own(where) if act.footer and act.where == "pages"]
+    shared = [act for act in _own(where) if act.footer and act.where == "pages" and act.name != where]
     return [*own[:_FIRST], *shared, *own[_FIRST:]]
 
 

@@ -55,9 +55,13 @@ class Form(Dialog[Answer], Generic[Answer]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Begin at the first field that is empty."""
+        """Begin where there is most to say."""
+        self.focus_field(self.first_field())
+
+    def first_field(self) -> Field:
+        """Return the field to begin at: the first that is empty."""
         fields = list(self.query(Field))
-        self.focus_field(next((one for one in fields if one.empty), fields[0]))
+        return next((one for one in fields if one.empty), fields[0])
 
     def on_resize(self) -> None:
         """The fields scroll where the screen is low, so that what is under them stays in sight."""

@@ -16,6 +16,10 @@ from collector_tui.tui.modals.dialog import Dialog
 from collector_tui.tui.widgets.rows import RowList
 from collector_tui.tui.widgets.typing import Typing
 
+_MOST_ROWS = 14
+_AROUND = 11
+"""The lines of a box beside its choices: border, title, field, what is said, keys."""
+
 Value = TypeVar("Value")
 
 
@@ -70,6 +74,10 @@ class Pick(Dialog[Value], Generic[Value]):
         rows.can_focus = False
         self.search(self._typed)
         self.query_one(Input).focus()
+
+    def on_resize(self) -> None:
+        """Leave room for what stands around the choices, also where there is little."""
+        self.query_one(RowList).styles.height = max(3, min(_MOST_ROWS, self.size.height - _AROUND))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find anew at every letter."""

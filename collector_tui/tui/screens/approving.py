@@ -5,10 +5,10 @@ from __future__ import annotations
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.present.cells import matter_words
 from collector_tui.present.i18n import _
-from collector_tui.tui.screens.list_page import ListPage
+from collector_tui.tui.screens.about_customer import AboutCustomer
 
 
-class Approving(ListPage):
+class Approving(AboutCustomer):
     """What a page needs to decide about a promise that waits for approval."""
 
     def approve(self, promise: RecordedMatter) -> None:

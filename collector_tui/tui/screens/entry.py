@@ -48,12 +48,18 @@ def begin_call(
         if not warning:
             page.app.push_screen(Call(seat, view, "", logged, unfinished))
             return
-        answers = (("y", _("open the call all the same; everything can be recorded")),)
+        answers = (
+            ("y", _("open the call all the same; everything can be recorded")),
+            ("i", _("they called us: open the call")),
+        )
         question = Confirm(_("Not a time to dial"), warning, answers)
 
         def answered(key: str | None) -> None:
-            if key == "y":
-                page.app.push_screen(Call(seat, view, warning, logged))
+            if key is None:
+                return
+            call = Call(seat, view, warning if key == "y" else "", logged)
+            call.inbound = key == "i"
+            page.app.push_screen(call)
 
         page.app.push_screen(question, answered)
 

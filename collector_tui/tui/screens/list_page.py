@@ -14,7 +14,7 @@ from textual.widgets import Input
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, line, wrap
 from collector_tui.services.desk import Changes, Desk
-from collector_tui.tui.page import Page
+from collector_tui.tui.screens.about_customer import AboutCustomer
 from collector_tui.tui.screens.shown import Shown
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Bar
@@ -32,7 +32,7 @@ _BESIDE_FROM: Final = 72
 """From this width on the detail stands beside the list; below, under it."""
 
 
-class ListPage(Page):
+class ListPage(AboutCustomer):
     """Head, filter, rows with the detail beside them, and the two lines at the foot."""
 
     def __init__(self, seat: Seat) -> None:
@@ -263,20 +263,6 @@ class ListPage(Page):
             self.collector_app.show_error(error)
 
         self.seat.gateway.write(work, done, failed)
-
-    def ask_reason(self, title: str, then: Callable[[str, str], None], hint: str = "") -> None:
-        """Ask why, and go on with the customer under the cursor and the reason."""
-        from collector_tui.tui.modals.small_forms import AskReason
-
-        customer_id = self.customer_id
-        if customer_id is None:
-            return
-
-        def answered(reason: str | None) -> None:
-            if reason is not None:
-                then(customer_id, reason)
-
-        self.app.push_screen(AskReason(title, hint), answered)
 
     # The acts that every list has.
 

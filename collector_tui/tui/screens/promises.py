@@ -31,6 +31,7 @@ from collector_tui.services.read_promises import PromiseBook, read_promises
 from collector_tui.tui.acts.model import Now, Where
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.approving import Approving
+from collector_tui.tui.screens.list_page import ListPage
 from collector_tui.tui.screens.page_bars import day_end, pages_line, said_or, tabs_lines
 from collector_tui.tui.screens.shown import Shown, fits, nothing
 from collector_tui.tui.seat import Seat
@@ -47,7 +48,7 @@ _CONFIRM: Final = RowClass.CONFIRM.value
 _OVER: Final = frozenset({PromiseGroup.KEPT, PromiseGroup.ENDED, PromiseGroup.PLANS, PromiseGroup.BROKEN})
 
 
-class Promises(Approving):
+class Promises(Approving, ListPage):
     """The page of promises."""
 
     WHERE: ClassVar[Where] = "promises"

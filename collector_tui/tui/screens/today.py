@@ -67,6 +67,7 @@ class Today(TodayActs):
         return before.day == day.calendar.before(day.date)
 
     def _list_read(self, worklist: Worklist, covered: frozenset[str]) -> None:
+        self.seat.worklist = worklist
         older = self.read or TodayRead(worklist)
         self.saving -= covered - {task.matter_id for task in older.tasks}
         self.read = replace(older, worklist=worklist, names=_names(worklist))

@@ -1,93 +1,19 @@
-"""What a collector does on Today: each act of the table, as a question if one is needed and a write."""
+"""What a collector does on Today beside the acts about a customer and its matters: looking around."""
 
 from __future__ import annotations
 
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, line, wrap
 from collector_tui.tui.acts.model import TodayPage
-from collector_tui.tui.screens.task_acts import TaskActs
+from collector_tui.tui.screens.matter_acts import MatterActs
+from collector_tui.tui.screens.set_aside_acts import SetAsideActs
+from collector_tui.tui.screens.today_base import TodayBase
 
 _PAGES: tuple[TodayPage, ...] = ("list", "held", "tasks")
 
 
-class TodayActs(TaskActs):
+class TodayActs(TodayBase, MatterActs, SetAsideActs):
     """The acts on the list of calls and of those held back, and looking around."""
-
-    def do_no_answer(self) -> None:
-        """Log a call that nobody answered."""
-        from collector_tui.services.log_contact import ContactSaid, log_contact
-
-        row = self.row
-        if row is None:
-            return
-        said = ContactSaid(row.customer_id, "no_answer", person=row.person.name if row.person else "")
-        told = _("{customer}: no answer logged. u takes it back.").format(customer=row.name)
-        self.write(lambda desk: log_contact(desk, said).changes, told, self.next_key)
-
-    def do_pin(self) -> None:
-        """Put a customer at the top for today."""
-        self.ask_reason(_("Pin to the top for today: why?"), self._pin)
-
-    def _pin(self, customer_id: str, reason: str) -> None:
-        from collector_tui.services.answer_matter import pin
-
-        self.write(lambda desk: pin(desk, customer_id, reason), _("Pinned for today."), customer_id)
-
-    def do_skip(self) -> None:
-        """Leave a customer out for today."""
-        self.ask_reason(_("Leave out for today: why?"), self._skip)
-
-    def _skip(self, customer_id: str, reason: str) -> None:
-        from collector_tui.services.answer_matter import skip
-
-        self.write(lambda desk: skip(desk, customer_id, reason), _("Left out for today."), self.next_key)
-
-    def do_release(self) -> None:
-        """End a hold."""
-        self.ask_reason(_("Release from the hold: why?"), self._release)
-
-    def _release(self, customer_id: str, reason: str) -> None:
-        from collector_tui.services.answer_matter import release
-
-        self.write(lambda desk: release(desk, customer_id, reason), _("Released."), self.next_key)
-
-    def do_hold(self) -> None:
-        """Set a customer aside."""
-        from collector_tui.tui.modals.small_forms import AskHold, Held
-
-        customer_id, seek = self.customer_id, self.next_key
-        if customer_id is None:
-            return
-
-        def answered(held: Held | None) -> None:
-            from collector_tui.services.answer_matter import set_hold
-
-            if held is not None:
-                self.write(
-                    lambda desk: set_hold(desk, customer_id, held.until, held.reason, held.owner or None),
-                    _("Set aside."),
-                    seek,
-                )
-
-        day = self.seat.desk.day()
-        self.app.push_screen(AskHold(_("Set aside until when, and why?"), day, self.seat.desk.user), answered)
-
-    # Looking.
-
-    def found(self, customer_id: str) -> None:
-        """Put the cursor on a customer found, on whichever page it is; on none: open it."""
-        if self.read is None:
-            return
-        pages: dict[TodayPage, tuple[str, ...]] = {
-            "list": tuple(row.customer_id for row in self.read.worklist.rows),
-            "held": tuple(one.customer_id for one in self.read.worklist.held_back),
-        }
-        page = next((name for name, ids in pages.items() if customer_id in ids), None)
-        if page is None:
-            self.call(customer_id, self.next_key)
-            return
-        self.seek = customer_id
-        self.turn_to(page)
 
     def do_today(self) -> None:
         """Show the list of calls."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.worklist.model import Row
 from collector_tui.tui.acts.model import TodayPage, Where
-from collector_tui.tui.screens.approving import Approving
+from collector_tui.tui.screens.list_page import ListPage
 from collector_tui.tui.screens.today_pages import Thing, TodayRead
 
 if TYPE_CHECKING:  # undo is loaded after the first paint
     from collector_tui.services.undo_act import Act
 
 
-class TodayBase(Approving):
+class TodayBase(ListPage):
     """What the acts of Today build on; `Today` itself reads and shows."""
 
     WHERE: ClassVar[Where] = "today"
@@ -56,7 +56,13 @@ class TodayBase(Approving):
         return thing if isinstance(thing, Row) else None
 
     @property
-    def task_here(self) -> RecordedMatter | None:
+    def matter_here(self) -> RecordedMatter | None:
         """The task under the cursor, on the page of tasks."""
         thing = self.thing
         return thing if isinstance(thing, RecordedMatter) else None
+
+    @property
+    def called(self) -> tuple[str, str]:
+        """The name of the customer under the cursor, on the list of calls, and of whom to call there."""
+        row = self.row
+        return (row.name, row.person.name if row.person else "") if row else ("", "")

@@ -1,0 +1,1 @@
+"""Everything known of one customer in blocks of lines, one file a section."""
