@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.events import Key
 from textual.screen import Screen
 
 from collector_tui.present.i18n import translate
 from collector_tui.present.layout import Ink, Line, Span, line_width
 from collector_tui.services.desk import Changes
-from collector_tui.tui.actions import ACTS, Act, Now, Where, everywhere_in_footer, footer_acts
+from collector_tui.tui.acts.model import Act, Now, Where
+from collector_tui.tui.acts.table import ACTS, everywhere_in_footer, footer_acts
 from collector_tui.tui.seat import Seat
+from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.inked import ActPressed
+from collector_tui.tui.widgets.note import Note
 
 if TYPE_CHECKING:
     from collector_tui.tui.app import CollectorApp
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
 class Acting(Screen[None]):
     """A screen whose keys, footer and palette entries come from the table of acts.
 
-    `do_<name>` does the act `<where>.<name>`.
+    `do_<name>` does the act `<where>.<name>`. It has lines (`Bar`) and a status line (`Note#status`).
     """
 
     WHERE: ClassVar[Where]
@@ -29,6 +33,7 @@ class Acting(Screen[None]):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self.seat = seat
+        self.said: tuple[str, Ink] = ("", "")
 
     @property
     def collector_app(self) -> CollectorApp:
@@ -41,7 +46,19 @@ class Acting(Screen[None]):
 
     def say(self, text: str, ink: Ink = "") -> None:
         """Say something on the status line, until the next key."""
-        raise NotImplementedError
+        self.said = (text, ink)
+        self.query_one("#status", Note).retell()
+
+    def on_key(self, _event: Key) -> None:
+        """What was said has been read."""
+        if self.said[0]:
+            self.say("")
+
+    def refresh_bars(self) -> None:
+        """Paint every line anew."""
+        for bar in self.query(Bar):
+            bar.refresh()
+        self.query_one("#status", Note).retell()
 
     def relabel(self) -> None:
         """Speak the language of now."""

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import gc
-from typing import ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar, Final
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key
 from textual.message import Message
 
-from collector_tui.present.i18n import _, language, set_language
+from collector_tui.present.i18n import _
 from collector_tui.services.desk import Changes
-from collector_tui.tui.acting import Acting
-from collector_tui.tui.actions import Act, acts_of, bindings_of
+from collector_tui.tui.acts.table import bindings_of
+from collector_tui.tui.everywhere import Everywhere
 from collector_tui.tui.gateway import Told
 from collector_tui.tui.key_gate import KeyGate
+from collector_tui.tui.page import Page
 from collector_tui.tui.screens.today import Today
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.themes import THEMES
+
+PLACES: Final[dict[str, Callable[[Seat], Page]]] = {"today": Today}
+"""The pages that stay, by name."""
 
 
 class Delivered(Message):
@@ -37,12 +42,13 @@ class KeyNow(Message):
         self.key = key
 
 
-class CollectorApp(App[int], inherit_bindings=False):
+class CollectorApp(Everywhere, inherit_bindings=False):
     """The screens over one book."""
 
     CSS_PATH = "styles/screens.tcss"
     TITLE = "collector"
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere"), ("ctrl+c", "help_quit", "")]
 
     def __init__(self, seat: Seat) -> None:
@@ -50,6 +56,8 @@ class CollectorApp(App[int], inherit_bindings=False):
         self.seat = seat
         self.gate = KeyGate(self, lambda key: self.post_message(KeyNow(key)), self._keys_are_held)
         self._painted = False
+        for name in PLACES:
+            self.add_mode(name, partial(self._page, name))
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -58,9 +66,13 @@ class CollectorApp(App[int], inherit_bindings=False):
         """Let the style sheet use our own variables under any theme."""
         return dict(THEMES[0].variables)
 
-    def get_default_screen(self) -> Today:
-        """Begin with today."""
-        return Today(self.seat)
+    def _page(self, name: str) -> Page:
+        page = self.pages[name] = PLACES[name](self.seat)
+        return page
+
+    def turn_to(self, name: str) -> None:
+        """Show one of the pages that stay: each keeps its place while another is in front."""
+        self.switch_mode(name)
 
     def on_mount(self) -> None:
         """Take in what the book answers from now on, and what it has answered already."""
@@ -104,18 +116,12 @@ class CollectorApp(App[int], inherit_bindings=False):
 
     def _playbook_read(self, playbook: object) -> None:
         self.seat.playbook = playbook  # type: ignore[assignment]
-        self._front.relabel()
-
-    @property
-    def _front(self) -> Acting:
-        """The screen below any box."""
-        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Acting))
+        self.front.relabel()
 
     def changed(self, changes: Changes) -> None:
         """Tell every screen what was written."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Acting):
-                screen.changed(changes)
+        for screen in self.screens:
+            screen.changed(changes)
 
     def show_error(self, error: Exception) -> None:
         """Say what happened, what is safe and what to do."""
@@ -125,57 +131,15 @@ class CollectorApp(App[int], inherit_bindings=False):
 
     def action_act(self, act_id: str) -> None:
         """Do an act of everywhere through the screen in front."""
-        self._front.action_act(act_id)
+        self.front.action_act(act_id)
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit: a hand that wants to copy must not end the shift."""
-        self._front.say(_("Ctrl+Q leaves the program."))
-
-    def do_palette(self) -> None:
-        """Offer every act by name."""
-        from collector_tui.tui.palette import palette
-
-        self.push_screen(palette(self._front.WHERE, self._front.now()), self._run_picked)
-
-    def _run_picked(self, act: Act | None) -> None:
-        if act is not None:
-            self._front.action_act(act.id)
-
-    def do_keys(self) -> None:
-        """Show the keys that do something now."""
-        from collector_tui.tui.modals.reading import Reading, key_lines
-
-        front = self._front
-        now = front.now()
-        here = [act for act in acts_of(front.WHERE) if act.blocked(now) is None and now.page in act.pages]
-        acts = [*here, *acts_of("everywhere")]
-        self.push_screen(Reading(_("The keys of now"), lambda width: key_lines(acts, width)))
-
-    def do_help(self) -> None:
-        """Show what the screen is for and all its keys."""
-        from collector_tui.tui.modals.reading import Reading, act_lines
-
-        front = self._front
-        acts = [*acts_of(front.WHERE), *acts_of("everywhere")]
-        self.push_screen(
-            Reading(_("Help"), lambda width: [*front.help_lines(width), (), *act_lines(acts, front.now(), width)])
-        )
-
-    def do_language(self) -> None:
-        """Speak the other language from now on."""
-        set_language("en" if language() == "zh" else "zh")
-        for screen in self.screen_stack:
-            if isinstance(screen, Acting):
-                screen.relabel()
-
-    def do_theme(self) -> None:
-        """Change between dark and light."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.front.say(_("Ctrl+Q leaves the program."))
 
     def do_quit(self) -> None:
         """Leave; what is being typed is asked about first."""
-        unsaved = next((screen for screen in self.screen_stack if isinstance(screen, Acting) and screen.unsaved), None)
+        unsaved = next((screen for screen in self.screens if screen.unsaved), None)
         if unsaved is None:
             self.exit(0)
         else:

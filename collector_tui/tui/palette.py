@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.layout import Ink, Span, fit, line
-from collector_tui.tui.actions import Act, Now, Where, acts_of
+from collector_tui.tui.acts.model import Act, Now, Where
+from collector_tui.tui.acts.table import acts_on
 from collector_tui.tui.modals.pick import Choice, Pick
 
 _LABEL = 15
@@ -12,7 +13,7 @@ _LABEL = 15
 
 def palette(where: Where, now: Now) -> Pick[Act]:
     """Return the question which act to do on a screen."""
-    acts = [*acts_of(where), *acts_of("everywhere")]
+    acts = acts_on(where)
 
     def find(typed: str) -> list[Choice[Act]]:
         words = typed.casefold().split()

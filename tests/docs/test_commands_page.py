@@ -27,7 +27,7 @@ from collector_tui.domain.promise import PromiseState
 from collector_tui.domain.worklist.model import CLASS_ORDER, HoldReason
 from collector_tui.intake.mapping import OPTIONAL, REQUIRED
 from collector_tui.services.read_said import _RESULT_KEYS
-from collector_tui.tui.actions import ACTS
+from collector_tui.tui.acts.table import ACTS
 from tests.docs.pages import Page, codes, table
 
 PAGE = Page.at("docs/commands.md")
@@ -165,7 +165,8 @@ def test_the_policy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("section", "where"), [("Today", "today"), ("In a call", "call"), ("Everywhere", "everywhere")]
+    ("section", "where"),
+    [("Today", "today"), ("On every page", "pages"), ("In a call", "call"), ("Everywhere", "everywhere")],
 )
 def test_keys_of_the_screens(section: str, where: str) -> None:
     told = {codes(row[0])[0]: (codes(row[1]), row[2]) for row in table(SECTIONS[section], "act")}

@@ -7,13 +7,16 @@ from textual.binding import Binding
 
 from collector_tui.domain.talk import Talk
 from collector_tui.present.i18n import set_language
-from collector_tui.tui.actions import ACTS, Now, acts_of, bindings_of, footer_acts, key_words
+from collector_tui.tui.acts.model import Now, key_words
+from collector_tui.tui.acts.table import ACTS, acts_on, bindings_of, footer_acts
 from collector_tui.tui.app import CollectorApp
+from collector_tui.tui.page import Page
 from collector_tui.tui.screens.call import Call
 from collector_tui.tui.screens.today import Today
 from tests.tui.shift import on_shift
 
-PLACES = {"today": Today, "call": Call, "everywhere": CollectorApp}
+PLACES = {"pages": Page, "today": Today, "call": Call, "everywhere": CollectorApp}
+SCREENS = ("today", "call")
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
@@ -28,29 +31,23 @@ def test_every_act_has_a_word_a_sentence_and_a_key(act):
     assert act.keys
 
 
-@pytest.mark.parametrize("where", ["today", "call"])
+@pytest.mark.parametrize("where", SCREENS)
 def test_no_key_means_two_things_on_one_screen(where):
-    keys = [
-        key
-        for act in (*acts_of(where), *acts_of("everywhere"))
-        for page in act.pages
-        if page == "list"
-        for key in act.keys.split(",")
-    ]
+    keys = [key for act in acts_on(where) for page in act.pages if page == "list" for key in act.keys.split(",")]
     assert sorted(keys) == sorted(set(keys))
 
 
 def test_every_binding_has_the_id_of_its_act():
-    for where in PLACES:
+    for where in (*SCREENS, "everywhere"):
         for binding in bindings_of(where):
             assert isinstance(binding, Binding)
-            assert ACTS[binding.id].where == where
+            assert ACTS[binding.id].where in (where, "pages")
 
 
 def test_what_writes_is_shut_on_a_day_of_the_past():
     past = Now(live=False, on_row=True, talk=Talk())
-    for name in ("no_answer", "undo", "pin", "skip", "hold"):
-        assert "reading only" in ACTS[f"today.{name}"].blocked(past)
+    for act in ("today.no_answer", "pages.undo", "today.pin", "today.skip", "today.hold"):
+        assert "reading only" in ACTS[act].blocked(past)
     assert "reading only" in ACTS["call.outcome"].blocked(past)
     assert ACTS["today.call"].blocked(past) is None
 
@@ -83,7 +80,7 @@ async def test_help_lists_every_act_of_the_screen():
         await shift.press("f1")
         sheet = shift.app.screen.query_one("Sheet")
         told = "\n".join("".join(span.text for span in line) for line in sheet.lines)
-        for act in acts_of("today"):
+        for act in acts_on("today"):
             assert f"{act.label}: " in told
 
 

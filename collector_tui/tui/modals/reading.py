@@ -12,7 +12,7 @@ from collector_tui.domain.errors import CollectorError
 from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.layout import Line, Span, fit, line, wrap
-from collector_tui.tui.actions import Act, Now, key_words
+from collector_tui.tui.acts.model import Act, Now, key_words
 from collector_tui.tui.modals.dialog import Dialog
 from collector_tui.tui.widgets.sheet import Sheet
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.events import Key, Resize
+from textual.events import Resize
 from textual.widgets import Input
 
 from collector_tui.domain.talk import Stage, Talk, trail
@@ -18,7 +18,8 @@ from collector_tui.present.layout import Ink, Line, Span, line, two_ends, wrap
 from collector_tui.present.talk_facts import talk_facts
 from collector_tui.services.log_contact import ContactSaid
 from collector_tui.services.read_customer import CustomerView
-from collector_tui.tui.actions import Now, bindings_of
+from collector_tui.tui.acts.model import Now
+from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.call_acts import CallActs
 from collector_tui.tui.screens.talk_view import Spoken, steps_line, talk_lines
 from collector_tui.tui.seat import Seat
@@ -44,7 +45,6 @@ class Call(CallActs):
         self.person = person.name if person else ""
         self.began = seat.desk.clock()
         self._warning = warning
-        self._said: tuple[str, Ink] = ("", "")
 
     def compose(self) -> ComposeResult:
         """Lay out head, warning, facts, talk, words, and the two lines at the foot."""
@@ -110,8 +110,8 @@ class Call(CallActs):
         return _("Their words (Tab)")
 
     def _status(self, width: int) -> Sequence[Line]:
-        if self._said[0]:
-            return wrap(line(Span(f" {self._said[0]}", self._said[1])), width, hang=1)
+        if self.said[0]:
+            return wrap(line(Span(f" {self.said[0]}", self.said[1])), width, hang=1)
         with_whom = _("speaking with {name}").format(name=self.person) if self.person else _("with nobody yet (p)")
         typing = isinstance(self.focused, Input)
         told = _("every key is text; Tab for single keys") if typing else _("single keys; Tab to type their words")
@@ -161,12 +161,6 @@ class Call(CallActs):
             self.query_one("#talk", Sheet).relay()
         self.refresh_bars()
 
-    def refresh_bars(self) -> None:
-        """Paint every line anew."""
-        for bar in self.query(Bar):
-            bar.refresh()
-        self.query_one("#status", Note).retell()
-
     def relabel(self) -> None:
         """Say everything in the language of now."""
         self.query_one("#words", Input).placeholder = _("what they said, as they said it")
@@ -174,22 +168,12 @@ class Call(CallActs):
             sheet.relay()
         self.refresh_bars()
 
-    def say(self, text: str, ink: Ink = "") -> None:
-        """Say something on the status line, until the next key."""
-        self._said = (text, ink)
-        self.query_one("#status", Note).retell()
-
     # What happens.
 
     def now(self) -> Now:
         """Tell what may be done is decided by."""
         talk = self.talk if self.seat.playbook else None
         return Now(live=self.seat.live, on_row=True, saving=self.saving, talk=talk)
-
-    def on_key(self, _event: Key) -> None:
-        """What was said has been read."""
-        if self._said[0]:
-            self.say("")
 
     def on_resize(self, event: Resize) -> None:
         """Narrow: facts and talk take turns."""

@@ -14,7 +14,7 @@ from collector_tui.present.layout import Ink, Line, Span, line, wrap
 from collector_tui.services.log_contact import ContactSaid, Logged, log_contact
 from collector_tui.services.read_customer import CustomerView
 from collector_tui.tui.acting import Acting
-from collector_tui.tui.actions import Where
+from collector_tui.tui.acts.model import Where
 from collector_tui.tui.modals.form import Form
 from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.modals.reading import Reading

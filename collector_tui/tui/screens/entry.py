@@ -5,7 +5,7 @@ A warning only: whoever goes on can record everything.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from collector_tui.domain.worklist.model import HeldBack, Row
 from collector_tui.present.detail import opens_words, until_words
@@ -13,41 +13,35 @@ from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink
 from collector_tui.present.why import hold_text
 from collector_tui.services.read_customer import CustomerView, read_customer
+from collector_tui.tui.acting import Acting
 from collector_tui.tui.modals.confirm import Confirm
 from collector_tui.tui.screens.call import Call
 from collector_tui.tui.seat import Seat
 
-if TYPE_CHECKING:
-    from collector_tui.tui.screens.today_acts import TodayActs
 
+def begin_call(page: Acting, customer_id: str, done: Callable[[str, Ink], None]) -> None:
+    """Read the customer, ask if something speaks against dialling, and open the call over the page.
 
-def begin_call(today: TodayActs, customer_id: str, seek: str) -> None:
-    """Read the customer, ask if something speaks against dialling, and open the call.
-
-    `seek`: where the cursor goes once the contact is logged.
+    `done` is told what to say once the contact is logged.
     """
-    seat = today.seat
-
-    def done(told: str, ink: Ink) -> None:
-        today.go_to(seek)
-        today.say(told, ink)
+    seat = page.seat
 
     def read(view: CustomerView) -> None:
         warning = warning_of(seat, view)
         if not warning:
-            today.app.push_screen(Call(seat, view, "", done))
+            page.app.push_screen(Call(seat, view, "", done))
             return
         answers = (("y", _("open the call all the same; everything can be recorded")),)
         question = Confirm(_("Not a time to dial"), warning, answers)
 
         def answered(key: str | None) -> None:
             if key == "y":
-                today.app.push_screen(Call(seat, view, warning, done))
+                page.app.push_screen(Call(seat, view, warning, done))
 
-        today.app.push_screen(question, answered)
+        page.app.push_screen(question, answered)
 
     seat.gateway.read(
-        "call", lambda desk: read_customer(desk, customer_id, as_of=seat.as_of), read, today.collector_app.show_error
+        "call", lambda desk: read_customer(desk, customer_id, as_of=seat.as_of), read, page.collector_app.show_error
     )
 
 

@@ -17,14 +17,15 @@ from textual.widgets import Input
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.worklist.model import HeldBack, Row, Worklist
 from collector_tui.present.i18n import _
-from collector_tui.present.layout import Ink, Line, line, wrap
+from collector_tui.present.layout import Line, line, wrap
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.services.ports import ShiftProgress
 from collector_tui.services.read_worklist import read_worklist
-from collector_tui.tui.actions import Now, Page, bindings_of
-from collector_tui.tui.screens.pages import ENDED_BY_RELEASE, TodayRead, key_of, rows_of
+from collector_tui.tui.acts.model import Now, TodayPage
+from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.today_acts import TodayActs
 from collector_tui.tui.screens.today_bars import head_line, status_lines
+from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE, TodayRead, key_of, rows_of
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.note import Note
@@ -53,7 +54,6 @@ class Today(TodayActs):
         self.written: set[str] = set()
         self._needle = ""
         self._view: CustomerView | None = None
-        self._said: tuple[str, Ink] = ("", "")
         self._told_minute = -1
         self._waking: Timer | None = None
 
@@ -64,7 +64,7 @@ class Today(TodayActs):
         with Container(id="body"):
             yield RowList(id="rows")
             yield Sheet(self._detail_lines, id="detail")
-        yield Note(lambda width: status_lines(self.read, self._said, width), id="status")
+        yield Note(lambda width: status_lines(self.read, self.said, width), id="status")
         yield Bar(self.footer_ends, id="keys")
 
     def on_mount(self) -> None:
@@ -118,7 +118,7 @@ class Today(TodayActs):
         self.read = replace(self.read, tasks=tasks, progress=progress)
         if changed and self.page == "tasks":
             self.show_page()
-        self._refresh_bars()
+        self.refresh_bars()
 
     def changed(self, changes: Changes) -> None:
         """Whatever was written about a customer may move the list."""
@@ -153,10 +153,10 @@ class Today(TodayActs):
         cursor = self.rows.place_of(self.seek or stood, rows.cursor if same_page else 0)
         self.seek = ""
         rows.show(len(self.rows.things), self.rows.line, cursor=cursor, empty=self.rows.empty)
-        self._refresh_bars()
+        self.refresh_bars()
         self._read_detail()
 
-    def turn_to(self, page: Page) -> None:
+    def turn_to(self, page: TodayPage) -> None:
         """Show another page."""
         self.page = page
         self.show_page()
@@ -202,17 +202,7 @@ class Today(TodayActs):
         self.query_one("#filter", Input).placeholder = _("show only rows with ...  Enter keeps it, Esc shows all")
         self.query_one(RowList).repaint()
         self.query_one(Sheet).relay()
-        self._refresh_bars()
-
-    def _refresh_bars(self) -> None:
-        for bar in self.query(Bar):
-            bar.refresh()
-        self.query_one("#status", Note).retell()
-
-    def say(self, text: str, ink: Ink = "") -> None:
-        """Say something on the status line, until the next key."""
-        self._said = (text, ink)
-        self.query_one("#status", Note).retell()
+        self.refresh_bars()
 
     # What happens.
 
@@ -223,10 +213,9 @@ class Today(TodayActs):
         saving = key_of(thing) in self.saving
         return Now(live=self.seat.live, page=self.page, on_row=thing is not None, saving=saving, releasable=releasable)
 
-    def on_key(self, _event: Key) -> None:
+    def on_key(self, event: Key) -> None:
         """What was said has been read; the time of day is told anew when a minute has passed."""
-        if self._said[0]:
-            self.say("")
+        super().on_key(event)
         self._retell_minute()
 
     def on_app_focus(self, _event: AppFocus) -> None:

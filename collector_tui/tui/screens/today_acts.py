@@ -6,14 +6,12 @@ from textual.widgets import Input
 
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, line, wrap
-from collector_tui.present.why import kind_text
-from collector_tui.services.desk import Changes
-from collector_tui.tui.actions import Page
+from collector_tui.tui.acts.model import TodayPage
 from collector_tui.tui.screens.task_acts import TaskActs
 from collector_tui.tui.widgets.rows import RowList
 from collector_tui.tui.widgets.sheet import Sheet
 
-_PAGES: tuple[Page, ...] = ("list", "held", "tasks")
+_PAGES: tuple[TodayPage, ...] = ("list", "held", "tasks")
 
 
 class TodayActs(TaskActs):
@@ -29,20 +27,6 @@ class TodayActs(TaskActs):
         said = ContactSaid(row.customer_id, "no_answer", person=row.person.name if row.person else "")
         told = _("{customer}: no answer logged. u takes it back.").format(customer=row.name)
         self._write(lambda desk: log_contact(desk, said).changes, told, self._next_key())
-
-    def do_undo(self) -> None:
-        """Take back the last entry."""
-        from collector_tui.services.void_entry import undo_last
-
-        def done(changes: Changes) -> None:
-            names = self.read.names if self.read else {}
-            who = ", ".join(names.get(one, one) for one in changes.customer_ids)
-            what = kind_text(changes.kinds[0]) if changes.kinds else ""
-            self.say(_("Taken back: {what} ({customer}).").format(what=what, customer=who), "good")
-            self.go_to(next(iter(changes.customer_ids), ""))
-            self.collector_app.changed(changes)
-
-        self.seat.gateway.write(undo_last, done, self.collector_app.show_error)
 
     def do_pin(self) -> None:
         """Put a customer at the top for today."""
@@ -97,35 +81,19 @@ class TodayActs(TaskActs):
     def do_call(self) -> None:
         """Open the customer under the cursor."""
         if self.customer_id is not None:
-            self.call(self.customer_id)
+            self.call(self.customer_id, self._next_key())
 
-    def call(self, customer_id: str) -> None:
-        """Begin a call with a customer."""
-        from collector_tui.tui.screens.entry import begin_call
-
-        begin_call(self, customer_id, self._next_key())
-
-    def do_search(self) -> None:
-        """Find anything in the book."""
-        from collector_tui.tui.modals.find_customer import FindCustomer
-
-        def found(customer_id: str | None) -> None:
-            if customer_id is not None:
-                self._go_to(customer_id)
-
-        self.app.push_screen(FindCustomer(self.seat), found)
-
-    def _go_to(self, customer_id: str) -> None:
+    def found(self, customer_id: str) -> None:
         """Put the cursor on a customer found, on whichever page it is; on none: open it."""
         if self.read is None:
             return
-        pages: dict[Page, tuple[str, ...]] = {
+        pages: dict[TodayPage, tuple[str, ...]] = {
             "list": tuple(row.customer_id for row in self.read.worklist.rows),
             "held": tuple(one.customer_id for one in self.read.worklist.held_back),
         }
         page = next((name for name, ids in pages.items() if customer_id in ids), None)
         if page is None:
-            self.call(customer_id)
+            self.call(customer_id, self._next_key())
             return
         self.seek = customer_id
         self.turn_to(page)
@@ -136,7 +104,7 @@ class TodayActs(TaskActs):
         field.display = True
         field.focus()
 
-    def do_list(self) -> None:
+    def do_today(self) -> None:
         """Show the list of calls."""
         self.turn_to("list")
 
@@ -169,10 +137,6 @@ class TodayActs(TaskActs):
         """Read the book again."""
         self.reload()
         self.say(_("Read again."), "dim")
-
-    def do_quit(self) -> None:
-        """Leave the program."""
-        self.collector_app.do_quit()
 
     def help_lines(self, width: int) -> list[Line]:
         """Return what this screen is for."""

@@ -9,8 +9,8 @@ from collector_tui.present.formats import day_text
 from collector_tui.present.i18n import N_, _, ngettext, translate
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, two_ends, wrap
 from collector_tui.services.ports import ShiftProgress
-from collector_tui.tui.actions import Page
-from collector_tui.tui.screens.pages import TodayRead
+from collector_tui.tui.acts.model import TodayPage
+from collector_tui.tui.screens.today_pages import TodayRead
 from collector_tui.tui.seat import Seat
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -21,13 +21,12 @@ def weekday_day(day: date) -> str:
     return _("{weekday}, {day}").format(weekday=translate(_WEEKDAYS[day.weekday()]), day=day_text(day))
 
 
-def head_line(seat: Seat, read: TodayRead | None, page: Page, width: int) -> tuple[Line, Line]:
+def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -> tuple[Line, Line]:
     """Return the pages with their counts, and the day that is read."""
     counts = (len(read.worklist.rows), len(read.worklist.held_back), len(read.tasks)) if read else (0, 0, 0)
     tabs: list[Span] = []
-    for (name, key, words), count in zip(_tabs(), counts, strict=True):
+    for (name, act, key, words), count in zip(_tabs(), counts, strict=True):
         ink: Ink = "chosen" if name == page else ""
-        act = f"today.{name}"
         tabs += [Span(f" {key} ", "key", act), Span(f"{words} {count} ", ink, act), Span(" ")]
     if not seat.live:
         told = _("as of {day}: reading only").format(day=day_text(seat.today))
@@ -38,8 +37,12 @@ def head_line(seat: Seat, read: TodayRead | None, page: Page, width: int) -> tup
     return tuple(tabs), line(*banner, Span(f"{told} ", ink))
 
 
-def _tabs() -> tuple[tuple[Page, str, str], ...]:
-    return ("list", "1", _("Today")), ("held", "b", _("Held back")), ("tasks", "t", _("Tasks"))
+def _tabs() -> tuple[tuple[TodayPage, str, str, str], ...]:
+    return (
+        ("list", "pages.today", "1", _("Today")),
+        ("held", "today.held", "b", _("Held back")),
+        ("tasks", "today.tasks", "t", _("Tasks")),
+    )
 
 
 def status_lines(read: TodayRead | None, said: tuple[str, Ink], width: int) -> list[Line]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.worklist.model import Row
 from collector_tui.services.desk import Changes, Desk
-from collector_tui.tui.acting import Acting
-from collector_tui.tui.actions import Page, Where
-from collector_tui.tui.screens.pages import PageRows, Thing, TodayRead, key_of
+from collector_tui.tui.acts.model import TodayPage, Where
+from collector_tui.tui.page import Page
+from collector_tui.tui.screens.today_pages import PageRows, Thing, TodayRead, key_of
 from collector_tui.tui.widgets.rows import RowList
 
 
-class TodayBase(Acting):
+class TodayBase(Page):
     """What the acts of Today build on; `Today` itself reads and shows."""
 
     WHERE: ClassVar[Where] = "today"
     read: TodayRead | None = None
-    page: Page = "list"
+    page: TodayPage = "list"
     rows: PageRows = PageRows()
     saving: set[str]
     """Rows that something was done to, until a list read after that is there."""
@@ -32,7 +32,7 @@ class TodayBase(Acting):
         """Read the list again."""
         raise NotImplementedError
 
-    def turn_to(self, page: Page) -> None:
+    def turn_to(self, page: TodayPage) -> None:
         """Show another page."""
         raise NotImplementedError
 
@@ -48,6 +48,11 @@ class TodayBase(Acting):
         """The customer under the cursor."""
         thing = self.thing
         return thing.customer_id if thing else None
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of those on the list or held back."""
+        return self.read.names if self.read else {}
 
     @property
     def row(self) -> Row | None:

@@ -24,7 +24,7 @@ from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, Span, line
 from collector_tui.present.why import class_text, hold_text
 from collector_tui.services.ports import ShiftProgress
-from collector_tui.tui.actions import Page
+from collector_tui.tui.acts.model import TodayPage
 
 ENDED_BY_RELEASE = frozenset({HoldReason.ON_HOLD, HoldReason.DO_NOT_CALL, HoldReason.HANDED_OVER})
 
@@ -49,7 +49,7 @@ Thing = Row | HeldBack | RecordedMatter
 class PageRows:
     """The rows of one page after the filter, as what they stand for."""
 
-    page: Page = "list"
+    page: TodayPage = "list"
     things: tuple[Thing, ...] = ()
     line: Callable[[int, int], Line] = lambda _row, _width: ()
     empty: Callable[[], Line] = lambda: ()
@@ -71,7 +71,7 @@ def key_of(thing: Thing | None) -> str:
     return thing.matter_id if isinstance(thing, RecordedMatter) else thing.customer_id
 
 
-def rows_of(page: Page, read: TodayRead, needle: str, zone: tzinfo) -> PageRows:
+def rows_of(page: TodayPage, read: TodayRead, needle: str, zone: tzinfo) -> PageRows:
     """Return the rows of a page that hold every word of `needle`."""
     words = needle.casefold().split()
     if page == "list":

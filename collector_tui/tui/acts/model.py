@@ -1,0 +1,71 @@
+"""What an act is, what a screen tells about itself, and keys as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:  # the talk is loaded after the first paint
+    from collector_tui.domain.talk import Talk
+
+Where = Literal["everywhere", "pages", "today", "call"]
+"""Where an act belongs: everywhere, on every page (all screens but a call), or on one screen."""
+TodayPage = Literal["list", "held", "tasks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a screen tells about itself, for deciding what may be done.
+
+    `live` False: a reading as of a day. `page`: which page of Today. `on_row`: something stands under the cursor.
+    `saving`: what was done to it is being saved. `releasable`: only a release ends the hold under the cursor.
+    `talk` is None until the playbook is there.
+    """
+
+    live: bool = True
+    page: TodayPage = "list"
+    on_row: bool = False
+    saving: bool = False
+    releasable: bool = False
+    talk: Talk | None = None
+
+
+Blocked = Callable[[Now], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a person can do. `keys` as Textual writes them; `blocked` says why not, or None."""
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    where: Where
+    blocked: Blocked = lambda _now: None
+    footer: bool = True
+    pages: tuple[TodayPage, ...] = ("list", "held", "tasks")
+
+    @property
+    def name(self) -> str:
+        """The act's own word: `do_<name>` of its screen does it."""
+        return self.id.rpartition(".")[2]
+
+    def key_text(self, keymap: dict[str, str] | None = None) -> str:
+        """Return the first key as people read it: 'Enter', 'Ctrl+P', '?'."""
+        first = (keymap or {}).get(self.id, self.keys).split(",")[0]
+        return key_words(first)
+
+
+_KEY_WORDS: Final = {
+    "question_mark": "?", "slash": "/", "exclamation_mark": "!", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp",
+    "backspace": "⌫", "space": "Space", "left": "←", "right": "→", "up": "↑", "down": "↓",
+}  # fmt: skip
+
+
+def key_words(key: str) -> str:
+    """Return a key as people read it."""
+    *modifiers, last = key.split("+")
+    word = _KEY_WORDS.get(last, last if len(last) == 1 else last.capitalize())
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), word.upper() if modifiers else word])
