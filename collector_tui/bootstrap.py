@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from collector_tui.config import Settings, read_toml
 from collector_tui.domain.day import UnknownZone, WorkCalendar, live_day, zone_of
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.policy import Policy, policy_from
 from collector_tui.resources import policy_file
 from collector_tui.services.desk import Desk
@@ -32,7 +32,7 @@ class BadClock(CollectorError):
     exit_code = ExitCode.USAGE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """One person's work at one open book."""
 
@@ -103,7 +103,7 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
         yield Shift(desk, book)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Intake:
     """Files on their way into a book."""
 
@@ -150,7 +150,8 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
     with open_shift(settings, readonly=as_of is not None) as shift:
         from collector_tui.tui.run import run_screens
 
-        return run_screens(shift.desk, playbook, as_of=as_of, banner=banner)
+        collector = settings.collector.value or None
+        return run_screens(shift.desk, playbook, as_of=as_of, banner=banner, collector=collector)
 
 
 def check(settings: Settings, *, full: bool) -> tuple[Finding, ...]:

@@ -6,15 +6,15 @@ import difflib
 import getpass
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import platformdirs
 
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.frozen import frozen
 
-KEYS: Final = ("book", "lang", "user", "policy", "zone", "company", "phone")
+KEYS: Final = ("book", "lang", "user", "collector", "policy", "zone", "company", "phone")
 """What settings.toml may hold, and COLLECTOR_BOOK ... name."""
 
 
@@ -32,7 +32,7 @@ class UnreadableSettings(CollectorError):
     exit_code = ExitCode.USAGE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """A setting's value and where it came from: `option`, `variable`, `file` or `default`."""
 
@@ -40,16 +40,18 @@ class Chosen:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships.
 
+    `collector`: whose portfolio is looked at; empty: everybody's.
     `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there.
     """
 
     book: Chosen
     lang: Chosen
     user: Chosen
+    collector: Chosen
     policy: Chosen
     zone: Chosen
     company: Chosen
@@ -104,6 +106,7 @@ def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str])
         book=choose("book", str(data / "book.collector")),
         lang=choose("lang", ""),
         user=choose("user", getpass.getuser()),
+        collector=choose("collector", ""),
         policy=choose("policy", str(own_policy) if own_policy.exists() else ""),
         zone=choose("zone", ""),
         company=choose("company", ""),

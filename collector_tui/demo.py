@@ -9,7 +9,6 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +17,7 @@ from collector_tui.config import read_toml
 from collector_tui.demo_ledger import Days, DemoLedger, demo_ledger
 from collector_tui.domain.day import WorkCalendar, live_day, zone_of
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.policy import policy_from
 from collector_tui.intake.rejects import RejectsFile
 from collector_tui.intake.source import open_source
@@ -45,7 +45,7 @@ class NotTheDemo(CollectorError):
     exit_code = ExitCode.BOOK
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DemoBook:
     """Where it is, and who "we" are in it."""
 
@@ -112,7 +112,7 @@ class _Walk:
         return self.now
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """Something that happened: an import (no `what`), a contact or a hold."""
 
@@ -121,7 +121,7 @@ class _Step:
     what: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Telling:
     """The story, told for a day in a zone; nothing in it is later than `now`."""
 
@@ -172,7 +172,7 @@ def _give_its_name(making: Path, folder: Path) -> None:
             raise
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Teller:
     """Writes a story's steps into a book, as the commands would."""
 

@@ -6,13 +6,14 @@ import csv
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 from collector_tui.domain.day import WorkCalendar
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.money import Money
 
 INVOICES: Final = ("customer_id", "customer", "invoice", "issued", "due", "amount", "currency")
@@ -22,7 +23,7 @@ _FIRST_OPEN: Final = 91
 _OFFSET: Final = re.compile(r"(b?)([+-]\d{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days:
     """Days counted from the one that the book is made for: "b-5" in business days, "+9" in days."""
 
@@ -48,7 +49,7 @@ class Days:
         return re.sub(r"\{([^}]*)\}", lambda found: self.read(found[1]).isoformat(), text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DemoLedger:
     """Rows of the plain invoices and payments files, over the whole history."""
 

@@ -9,12 +9,12 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from collector_tui.config import Settings
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.frozen import frozen
 from collector_tui.present.i18n import _
 from collector_tui.present.safe import safe
 from collector_tui.services.desk import Changes, Desk
@@ -36,7 +36,7 @@ class WritesToday(CollectorError):
     exit_code = ExitCode.USAGE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """What was asked: the parsed arguments and the settings."""
 
@@ -52,6 +52,11 @@ class Call:
     def as_of(self) -> date | None:
         """The day to read for, or None for now."""
         return getattr(self.args, "as_of", None)
+
+    @property
+    def collector(self) -> str | None:
+        """Whose portfolio is looked at, or None for everybody's."""
+        return self.settings.collector.value or None
 
     def answer(self, data: object, text: str) -> None:
         """Print the answer: `data` as JSON if that was asked for, else `text`."""

@@ -29,6 +29,7 @@ def run(call: Call) -> int:
     settings = replace(
         call.settings,
         book=Chosen(str(made.path), "default"),
+        collector=Chosen("", "default"),
         company=Chosen(made.company, "default"),
         phone=Chosen(made.phone, "default"),
     )

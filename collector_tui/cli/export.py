@@ -48,7 +48,6 @@ def configure(parser: Parser, _name: str) -> None:
     parser.description = _("Write the worklist, the contacts or the promises to a file.")
     parser.add_argument("what", choices=("worklist", "contacts", "promises"), help=_("what to write"))
     parser.add_argument("--to", required=True, type=Path, metavar=_("FILE"), help=".csv .xlsx .json")
-    parser.add_argument("--collector", metavar=_("NAME"), help=_("only that collector's portfolio"))
     parser.add_argument("--replace", action="store_true", help=_("replace a file that exists"))
 
 
@@ -80,7 +79,7 @@ def _content(call: Call, desk: Desk) -> tuple[Sequence[str], list[Sequence[Cell]
 
     match call.args.what:
         case "worklist":
-            found = read_worklist(desk, as_of=call.as_of, collector=call.args.collector)
+            found = read_worklist(desk, as_of=call.as_of, collector=call.collector)
             return (*sheets.worklist(found), json_out.worklist(found))
         case "promises":
             promises = list_promises(desk, as_of=call.as_of)

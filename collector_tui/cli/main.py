@@ -99,7 +99,7 @@ def _run_command(
     from collector_tui.cli.call import Call
     from collector_tui.config import load_settings
 
-    given: Mapping[str, str | None] = {key: getattr(args, key, None) for key in ("book", "lang", "user")}
+    given: Mapping[str, str | None] = {key: getattr(args, key, None) for key in ("book", "lang", "user", "collector")}
     settings = load_settings(given, os.environ)
     if settings.lang.value in ("en", "zh"):
         set_language("zh" if settings.lang.value == "zh" else "en")

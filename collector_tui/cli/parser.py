@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
 from collector_tui.cli.words import argparse_words
 from collector_tui.domain.errors import ExitCode
+from collector_tui.domain.frozen import frozen
 from collector_tui.present.i18n import _, translate
 
 
@@ -42,7 +42,7 @@ class Parser(argparse.ArgumentParser):
         raise WrongUsage(int(ExitCode.USAGE))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One command: where it lives and its one line of help (a message id)."""
 
@@ -74,6 +74,7 @@ def global_options() -> Parser:
     group.add_argument("--book", metavar=_("PATH"), help=_("the book to open (or COLLECTOR_BOOK)"))
     group.add_argument("--lang", choices=("en", "zh"), help=_("language of screens and texts"))
     group.add_argument("--user", metavar=_("NAME"), help=_("who acts"))
+    group.add_argument("--collector", metavar=_("NAME"), help=_("only that collector's portfolio"))
     group.add_argument("--json", action="store_true", help=_("answer as JSON"))
     group.add_argument("--as-of", type=civil_date, metavar=_("DATE"), help=_("read as on the morning of that day"))
     group.add_argument("-h", "--help", action="store_true", help=_("show this help"))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from collector_tui.domain.frozen import frozen
 
 PLACEHOLDERS: Final[Mapping[str, str]] = {
     "contact": "the person called",
@@ -44,7 +45,7 @@ BLANK: Final = "____"
 _HOLE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One sentence in both languages. `key` names its place on its card ("listen.ask.2", "propose.full_now")."""
 
@@ -57,7 +58,7 @@ class Line:
         return self.zh if lang.startswith("zh") else self.en
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """One way out that is offered. `type` is unique on its card; `needs` is "authority" or empty."""
 
@@ -66,7 +67,7 @@ class Proposal:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """What to do about one reason for not paying.
 
@@ -110,7 +111,7 @@ class Card:
         return (self.say, *self.ask, self.paraphrase, *self.clarify, *offers, self.close)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Family:
     """One of the four families of reasons. `key` is the digit that chooses it."""
 
@@ -119,7 +120,7 @@ class Family:
     label: Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawHook:
     """A rule of law to keep in mind; shown only where the customer's jurisdiction is the same."""
 
@@ -128,7 +129,7 @@ class LawHook:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Playbook:
     """All cards and the words around them. `cards` is in the order in which they are listed.
 

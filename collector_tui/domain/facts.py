@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import Contact, Pinned
 from collector_tui.domain.journal.matters import Matter, Promise
 from collector_tui.domain.ledger import Customer, Item, Payment, Person
@@ -15,7 +16,7 @@ Histogram = Mapping[int, int]
 """Days late when paid in full (negative: early) -> number of items."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordedContact:
     """A contact as the journal holds it. Instants are UTC."""
 
@@ -27,7 +28,7 @@ class RecordedContact:
     contact: Contact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordedMatter:
     """A matter as the journal holds it, with what has been answered to it so far.
 
@@ -56,7 +57,7 @@ class RecordedMatter:
         return self.ended_at is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """One customer as read for a day.
 
@@ -92,7 +93,7 @@ class Facts:
         return tuple(sorted(found, key=lambda m: (m.occurred_at, m.matter_id)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookFacts:
     """What is known of the whole book as of a day. `ledger_as_of` None: nothing was imported yet."""
 

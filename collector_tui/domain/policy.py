@@ -8,10 +8,11 @@ from __future__ import annotations
 import difflib
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from datetime import time
 
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.frozen import frozen
 
 
 class UnknownPolicyKey(CollectorError):
@@ -28,7 +29,7 @@ class BadPolicyValue(CollectorError):
     exit_code = ExitCode.USAGE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hours:
     """When a person may be called, in the person's own zone. Weekdays: 1 is Monday. `closes` itself is outside."""
 
@@ -38,7 +39,7 @@ class Hours:
     on_holidays: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caps:
     """The most contacts with one person, and attempts with one family. An attempt is any outgoing call."""
 
@@ -48,7 +49,7 @@ class Caps:
     family_attempts_a_day: int = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cadence:
     """Days of silence after a contact (business days unless the name says minutes)."""
 
@@ -61,7 +62,7 @@ class Cadence:
     confirm_after: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PromiseLimits:
     """What a collector may agree to, and what counts as kept. Amounts are minor units per currency."""
 
@@ -81,7 +82,7 @@ class PromiseLimits:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListNumbers:
     """Numbers of the worklist. Money is minor units per currency; `rates` are units of `base_currency` per million.
 
@@ -111,7 +112,7 @@ class ListNumbers:
     bounced_days: int = 90
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """The whole policy. `country` (ISO 3166, may be empty) chooses the holidays; never guessed from a zone."""
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from collector_tui.domain.errors import N_
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied
 from collector_tui.domain.money import Money
 from collector_tui.services.import_report import (
@@ -92,7 +93,7 @@ class _Tally:
             self.told.append(fault)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plan:
     """What is to be done with one file: apply what is staged, move an as-of day, or nothing."""
 
@@ -102,7 +103,7 @@ class _Plan:
     moved: AsOfMoved | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Import:
     """One command."""
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts, RecordedContact, RecordedMatter
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied, Draft, Entry
 from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookInfo:
     """Which book this is. `zone` is the IANA zone in which its days are counted."""
 
@@ -25,7 +25,7 @@ class BookInfo:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchHit:
     """A customer found, and where: `field` is customer, person, invoice, phone or note; `text` is the match."""
 
@@ -35,7 +35,7 @@ class SearchHit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShiftProgress:
     """What one person (or, with None, everybody) did on a day: contacts out, right parties, promises."""
 
@@ -59,7 +59,8 @@ class Reader(Protocol):
         """Yield facts by customer id. Without `customer_ids`: of every customer with an open item or a live matter.
 
         `collector` limits to a portfolio: that collector's customers, and those with a live matter that is theirs.
-        Customers that do not exist are left out.
+        Customers that do not exist are left out. Only of chosen customers (`customer_ids`) contacts hold what was said;
+        else they hold outcome, channel, direction and person, which is all that a list asks of them.
         """
 
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
@@ -81,7 +82,7 @@ class Reader(Protocol):
         """Return what was done on the day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InvoiceRow:
     """One checked row of an invoices file. `open` None: not given."""
 
@@ -96,7 +97,7 @@ class InvoiceRow:
     open: Money | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaymentRow:
     """One checked row of a payments file. `amount` is positive; the kind says what it did."""
 
@@ -109,7 +110,7 @@ class PaymentRow:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CustomerRow:
     """One checked row of a customers file: a customer, and perhaps one person of it.
 
@@ -138,7 +139,7 @@ class CustomerRow:
 LedgerRow = InvoiceRow | PaymentRow | CustomerRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowFault:
     """A row that cannot be taken: where, what, and why. `reason` is a message id, `facts` fill it."""
 
@@ -149,7 +150,7 @@ class RowFault:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """What applying the staged rows would change. Money is per currency.
 
@@ -173,7 +174,7 @@ class Difference:
     rows_digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownFile:
     """The last time that a file's bytes were applied with the same kind and mapping.
 
@@ -240,7 +241,7 @@ class Journal(Protocol):
         """Write all drafts and their projections in one transaction, or nothing. Ids come back in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """Something that `check` found. `entry_id` None where it concerns the file."""
 

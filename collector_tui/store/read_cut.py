@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from collector_tui.domain.day import BusinessDay
+from collector_tui.domain.frozen import frozen
 from collector_tui.store.instants import stored_instant
 
 LOOK_BACK: Final = timedelta(days=180)
@@ -22,7 +22,7 @@ _AFTER_ALL: Final = "~"
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """A reading's cut: `instant` and `day` as the book's columns hold them; what is less was before it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import Item, ItemKind, Payment, PaymentKind
 from collector_tui.domain.ledger_reading import Fall, Movement, Snapshot, Standing, Version, movement
 from collector_tui.domain.money import Money, totals
@@ -20,7 +20,7 @@ _INVOICE: Final = itemgetter(1)
 TookOff = Sequence[Movement]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """All that files said of one item."""
 
@@ -74,10 +74,10 @@ def took_off(rows: Iterable[Row]) -> Mapping[tuple[str, str], TookOff]:
 
 
 def payment_of(row: Row, batches: Batches) -> Payment:
-    """Return a payment from its row."""
+    """Return a payment from its row; one without a number is what fell without a payment."""
     customer_id, invoice, number, seq, on, minor, currency, kind, reference = row
     return Payment(
-        f"p:{number}",
+        f"s:{seq}:{invoice}" if number is None else f"p:{number}",
         customer_id,
         invoice,
         date.fromisoformat(on),

@@ -93,7 +93,7 @@ class BookReader:
             customers = customer_ids
             if customers is None and collector is not None:
                 customers = portfolio(connection, cut, collector)
-            for facts in read_facts(connection, cut, customers):
+            for facts in read_facts(connection, cut, customers, with_words=customer_ids is not None):
                 mine = collector is None or belongs_to(facts, collector)
                 if mine and (customer_ids is not None or has_business(facts)):
                     yield facts

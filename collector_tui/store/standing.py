@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.codec import decode
 from collector_tui.domain.journal.entries import Corrected, Payload
 
 _NOT_FOLDED: Final = frozenset({"void", "corrected"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """An entry that counts. `payload` is what counts of it, and `said_in` the entry that says so.
 

@@ -1,6 +1,7 @@
-"""A book of any size for measuring: the same for the same number of customers, and a real one (`collector check` passes).
+"""A book of any size for measuring, the same for the same number of customers.
 
-Everything goes in by the store's own ways: files are staged, compared and applied; entries are sealed and folded.
+It is a real one (`collector check` passes): by the ways of the store itself files are staged, compared and applied, and
+entries sealed and folded.
 
 Of N customers each has five open items and two contacts. One in five has five paid invoices besides (a year of habits),
 one in twelve a live promise, one in fifty a dispute, one in a hundred a callback; a later file states one open item in
@@ -137,13 +138,12 @@ class _Maker:
         for number in range(0, self._customers, PAID_EVERY):
             for which in range(PAID_ITEMS):
                 row += 1
-                due = self._paid_due(number, which)
-                money = self._money(number, self._random.randrange(20_000, 2_000_000))
+                due, money = self._paid(number, which)
                 yield self._invoice(row, number, f"P{number:07}-{which}", due, money, None)
 
-    @staticmethod
-    def _paid_due(number: int, which: int) -> date:
-        return TODAY - timedelta(days=30 + (number * 13 + which * 61) % 340)
+    def _paid(self, number: int, which: int) -> tuple[date, Money]:
+        due = TODAY - timedelta(days=30 + (number * 13 + which * 61) % 340)
+        return due, self._money(number, 20_000 + (number * 7_919 + which * 104_729) % 2_000_000)
 
     @staticmethod
     def _invoice(row: int, number: int, invoice: str, due: date, money: Money, still: Money | None) -> InvoiceRow:
@@ -167,16 +167,17 @@ class _Maker:
     def _owed(self, number: int, which: int) -> tuple[date, Money]:
         """Return the same due day and amount whenever a file tells of the item."""
         drawn = random.Random(number * OPEN_ITEMS + which)
-        return TODAY - timedelta(days=drawn.randrange(-40, 120)), self._money(number, drawn.randrange(20_000, 5_000_000))
+        return TODAY - timedelta(days=drawn.randrange(-40, 120)), self._money(
+            number, drawn.randrange(20_000, 5_000_000)
+        )
 
     def _payments(self) -> Iterator[PaymentRow]:
-        amounts = random.Random(self._customers + 1)
         row = 0
         for number in range(0, self._customers, PAID_EVERY):
             for which in range(PAID_ITEMS):
                 row += 1
-                on = min(self._paid_due(number, which) + timedelta(days=amounts.randrange(-5, 60)), TODAY - 2 * _DAY)
-                money = self._money(number, 5_000_000)
+                due, money = self._paid(number, which)
+                on = min(due + timedelta(days=self._random.randrange(-5, 60)), TODAY - 2 * _DAY)
                 invoice = f"P{number:07}-{which}"
                 yield PaymentRow(row, customer_id(number), invoice, on, money, PaymentKind.CASH, f"T{row}")
 

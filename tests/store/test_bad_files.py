@@ -12,6 +12,7 @@ from contextlib import closing
 import pytest
 from sqlcipher3 import dbapi2
 
+from collector_tui.store.schema import SCHEMA_VERSION
 from tests.store.shell import PROMISED, ROOT, SECRET, Ran, collector, held, raw, rows, tampered, unchanged, whole_book
 
 WORDS = (
@@ -100,7 +101,7 @@ BAD = {
     "a text file": (text, "is not a book, it holds something else"),
     "another program's database": (foreign, "is another program's database"),
     "an encrypted database": (encrypted, "is encrypted, or is not a book at all"),
-    "a newer book": (newer, "was written by a newer collector (schema 77, this one knows 1)"),
+    "a newer book": (newer, f"was written by a newer collector (schema 77, this one knows {SCHEMA_VERSION})"),
     "half a book": (truncated, "is damaged"),
     "a book cut in its last page": (cut_in_a_page, "is damaged"),
     "a book cut in its header": (cut_in_the_header, "is damaged"),

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from collector_tui.store.canonical import NotCanonical, canonical, storable, storable_json
 from collector_tui.store.chain import GENESIS, HASHED, entry_hash, payload_digest
-from collector_tui.store.schema import SCHEMA_VERSION
 from collector_tui.store.tables import EntryRow
 
 ENTRY = {
@@ -46,7 +45,6 @@ def test_the_hash_of_an_entry_never_changes() -> None:
 
 
 def test_every_column_is_sealed_but_what_can_be_erased_and_the_seal_itself() -> None:
-    assert SCHEMA_VERSION == 1
     columns = set(EntryRow.__table__.c.keys())  # type: ignore[attr-defined]
     assert columns - set(HASHED) == {"payload", "payload_salt", "hash", "signature"}
 

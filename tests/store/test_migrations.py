@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -20,7 +21,7 @@ from collector_tui.store.connection import connect
 from collector_tui.store.errors import SchemaDiffers
 from collector_tui.store.migrate import migrate
 from collector_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION, levelled, schema_of
-from tests.store.written import call, new_book, promise, result, rows, write
+from tests.store.written import call, filled_book, new_book, promise, result, rows, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,11 +65,12 @@ def test_levelling_sees_a_changed_guard() -> None:
     assert levelled("CHECK (a > 0)") != levelled("CHECK (a >= 0)")
 
 
-SECOND = """
+NEXT = SCHEMA_VERSION + 1
+MORE = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{revision:04}"
+down_revision = "{before:04}"
 branch_labels = None
 depends_on = None
 
@@ -88,20 +90,21 @@ def filled(tmp_path: Path) -> Path:
 
 
 def scripts_with(folder: Path, *, then: str = "pass", column: str = "colour") -> Path:
-    """Return a copy of the migrations with a revision 0002."""
+    """Return a copy of the migrations with one more revision."""
     shutil.copytree(db_folder("migrations"), folder)
-    (folder / "versions" / "0002_more.py").write_text(SECOND.format(then=then, column=column), encoding="utf-8")
+    more = MORE.format(then=then, column=column, revision=NEXT, before=SCHEMA_VERSION)
+    (folder / "versions" / f"{NEXT:04}_more.py").write_text(more, encoding="utf-8")
     return folder
 
 
 def bless(scripts: Path, path: Path) -> None:
-    """Write the golden schema of revision 0002 by making it once on a copy."""
+    """Write the golden schema of that revision by making it once on a copy."""
     copy = path.with_name("made-once.book")
     shutil.copy(path, copy)
     with closing(connect(copy, migrating=True)) as connection:
         connection.execute("ALTER TABLE pin ADD COLUMN colour TEXT")
         connection.execute("CREATE TABLE more (a TEXT NOT NULL) STRICT")
-        (scripts / "golden" / "0002.txt").write_text(schema_of(connection), encoding="utf-8")
+        (scripts / "golden" / f"{NEXT:04}.txt").write_text(schema_of(connection), encoding="utf-8")
     copy.unlink()
 
 
@@ -118,7 +121,7 @@ def test_a_due_revision_runs_and_is_marked(tmp_path: Path, filled: Path) -> None
     scripts = scripts_with(tmp_path / "scripts")
     bless(scripts, filled)
     migrate(filled, scripts=scripts)
-    assert rows(filled, "PRAGMA user_version") == [(2,)]
+    assert rows(filled, "PRAGMA user_version") == [(NEXT,)]
     assert rows(filled, "SELECT colour FROM pin") == []
     migrate(filled, scripts=scripts)  # nothing is due any more
 
@@ -130,10 +133,10 @@ def test_an_older_book_is_copied_and_brought_up_to_date_when_it_is_opened(
     bless(scripts, filled)
     before = content(filled)
     for module in (book_module, files):
-        monkeypatch.setattr(module, "SCHEMA_VERSION", 2)
+        monkeypatch.setattr(module, "SCHEMA_VERSION", NEXT)
     monkeypatch.setattr("collector_tui.store.migrate.db_folder", lambda name: scripts)
     with open_book(filled) as book:
-        assert book.reading().execute("PRAGMA user_version").fetchone() == (2,)
+        assert book.reading().execute("PRAGMA user_version").fetchone() == (NEXT,)
     (copy,) = (filled.parent / "ledger.book.backups").glob("*-before-migration.book")
     assert content(copy) == before
 
@@ -166,7 +169,7 @@ def test_a_schema_that_is_not_the_golden_one_is_not_kept(tmp_path: Path, filled:
     before = content(filled)
     with pytest.raises(SchemaDiffers) as failure:
         migrate(filled, scripts=scripts)
-    assert failure.value.facts["where"] == "0002"
+    assert failure.value.facts["where"] == f"{NEXT:04}"
     assert content(filled) == before
 
 
@@ -224,7 +227,7 @@ def test_two_programs_that_migrate_at_once_do_it_once(tmp_path: Path, filled: Pa
     command = [sys.executable, "-c", MIGRATE, str(filled), str(scripts), ""]
     running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [(one.communicate()[1], one.returncode) for one in running] == [("", 0), ("", 0)]
-    assert rows(filled, "PRAGMA user_version") == [(2,)]
+    assert rows(filled, "PRAGMA user_version") == [(NEXT,)]
 
 
 def test_a_folder_with_a_percent_sign_holds_migrations_too(tmp_path: Path) -> None:
@@ -233,7 +236,7 @@ def test_a_folder_with_a_percent_sign_holds_migrations_too(tmp_path: Path) -> No
     path = tmp_path / "ledger.book"
     path.touch()
     migrate(path, scripts=scripts)
-    assert rows(path, "PRAGMA user_version") == [(1,)]
+    assert rows(path, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
 
 
 def test_what_sqlite_keeps_for_itself_is_no_change_of_the_schema(tmp_path: Path) -> None:
@@ -242,3 +245,43 @@ def test_what_sqlite_keeps_for_itself_is_no_change_of_the_schema(tmp_path: Path)
         before = schema_of(connection)
         connection.execute("ANALYZE")
         assert schema_of(connection) == before
+
+
+FIRST_BOOK = db_folder("migrations") / "versions" / "0001_the_first_book.py"
+
+
+def aged(path: Path) -> Path:
+    """Make a book one of revision 0001 again: the same truth, and the projections as that revision had them."""
+    spec = importlib.util.spec_from_file_location("the_first_book", FIRST_BOOK)
+    assert spec
+    assert spec.loader
+    first = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(first)
+    names = ("TABLE item", "INDEX item_open", "INDEX contact_customer")
+    made = [sql for sql in first.TABLES if any(f"CREATE {name} " in sql for name in names)]
+    assert len(made) == len(names)
+    with closing(connect(path, migrating=True)) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT * FROM item")
+        for gone in ("TABLE item", "TABLE fall", "TABLE lateness", "INDEX contact_customer"):
+            connection.execute(f"DROP {gone}")
+        for sql in made:
+            connection.execute(sql)
+        columns = ", ".join(name for (name,) in connection.execute("SELECT name FROM pragma_table_info('item')"))
+        connection.execute(f"INSERT INTO item SELECT {columns} FROM kept")
+        connection.execute("DROP TABLE kept")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("PRAGMA user_version = 1")
+        golden = db_folder("migrations") / "golden" / "0001.txt"
+        assert schema_of(connection) == golden.read_text(encoding="utf-8")
+    return path
+
+
+def test_a_book_of_the_first_revision_holds_all_that_is_read_at_once_when_it_was_opened(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.book"
+    filled_book(path)
+    before = content(path)
+    aged(path)
+    with open_book(path) as book:
+        assert book.reading().execute("SELECT count(*) FROM fall").fetchone() == (2,)
+    assert content(path) == before
+    assert check_book(path) == ()

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collector_tui.domain.day import BusinessDay, WorkCalendar
+from collector_tui.domain.facts import Facts
 from collector_tui.domain.journal.codec import encode
 from collector_tui.domain.journal.entries import (
     Approved,
@@ -208,6 +209,16 @@ def test_now_is_read_as_a_far_day_is(history):
         assert live[1:] == then[1:]
 
 
+def without_words(facts: Facts) -> Facts:
+    """What a reading of everybody holds of a customer's contacts: who was tried how, and what came of it."""
+    tried = [
+        replace(one, contact=Contact(said.outcome, said.channel, said.inbound, said.person))
+        for one in facts.contacts
+        for said in (one.contact,)
+    ]
+    return replace(facts, contacts=tuple(tried))
+
+
 @laws
 @given(histories)
 def test_a_customer_reads_the_same_alone_and_among_everybody(history):
@@ -215,7 +226,7 @@ def test_a_customer_reads_the_same_alone_and_among_everybody(history):
         for day in (reading_day(0), reading_day(0, clock=None)):
             named = {who: book.told.facts(who, day) for who in CUSTOMERS}
             for who, facts in book.told.everybody(day).items():
-                assert named.pop(who) == facts
+                assert without_words(named.pop(who)) == facts
             assert not any(facts.items or any(m.live for m in facts.matters) for facts in named.values())
 
 

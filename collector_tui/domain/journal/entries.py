@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import (
     Callback,
     Claim,
@@ -20,7 +21,7 @@ from collector_tui.domain.journal.matters import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """One contact with one headline code. Its results are entries of their own that refer to it.
 
@@ -42,7 +43,7 @@ class Contact:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended:
     """A matter's way out. `how`: resolved, withdrawn, released, done, refused; with a reason."""
 
@@ -50,14 +51,14 @@ class Ended:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approved:
     """An offered promise is accepted by someone with the authority."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reassigned:
     """A matter's owner changes."""
 
@@ -65,14 +66,14 @@ class Reassigned:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Void:
     """The entry referred to was a mistake: it and its results count as never said, from their own time on."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Corrected:
     """The entry referred to said something else: `payload` (encoded, of the same kind) takes its place."""
 
@@ -80,7 +81,7 @@ class Corrected:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonKnown:
     """A person at the customer, new or corrected, by name."""
 
@@ -92,7 +93,7 @@ class PersonKnown:
     no_phone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pinned:
     """A customer pinned to the top, or skipped, for one day, with a reason."""
 
@@ -101,7 +102,7 @@ class Pinned:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BatchApplied:
     """One file of the ledger: what it was, and control figures of what it held.
 
@@ -123,7 +124,7 @@ class BatchApplied:
     has_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AsOfMoved:
     """The same file came again with a later as-of day: only the ledger's as-of moves."""
 
@@ -178,7 +179,7 @@ def kind_of(payload: Payload) -> str:
     return _KIND_OF[type(payload)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """An entry to be written. `key` names it within its own unit of work, so that later drafts may refer to it.
 
@@ -192,7 +193,7 @@ class Draft:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An entry as the journal holds it. Instants are UTC. `payload` is None once erased."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.worklist.classes import Signals
 from collector_tui.domain.worklist.gather import Case
 from collector_tui.domain.worklist.model import Fact, HoldReason, Until
@@ -16,7 +17,7 @@ from collector_tui.domain.worklist.reading import Reading
 _NO_END: Final = Until()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """One hold of a whole customer. `said_at`: when what holds it was said, None where nobody said anything."""
 
@@ -27,7 +28,7 @@ class Held:
     said_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What the gate looks at: a case, what speaks for calling it, and whom one would call."""
 

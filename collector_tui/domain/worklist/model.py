@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import Person
 from collector_tui.domain.money import Money
 
@@ -55,7 +56,7 @@ class HoldReason(StrEnum):
     ESCALATE = "escalate"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Why:
     """One term of the explanation: a stable code and its facts. `value` is the number that it stands for, if any.
 
@@ -67,7 +68,7 @@ class Why:
     value: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Until:
     """When a hold ends: a day, an instant, or neither: only a release ends it."""
 
@@ -75,7 +76,7 @@ class Until:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartHeld:
     """A part that is taken out of the amount to collect."""
 
@@ -86,7 +87,7 @@ class PartHeld:
     matter_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemLine:
     """An open item with its amount to collect and the parts taken out of it.
 
@@ -106,7 +107,7 @@ class ItemLine:
     credited: Money
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One conversation to have now. Money is per currency, largest first.
 
@@ -146,7 +147,7 @@ class Row:
         return self.person.phone if self.person else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeldBack:
     """A customer not to be called now: the first reason by precedence, until when, and who acts.
 
@@ -174,7 +175,7 @@ class Move(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowChange:
     """What changed for one customer. Ranks are those of the two lists, None where it stands on only one of them.
 
@@ -191,7 +192,7 @@ class RowChange:
     who: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worklist:
     """The list of a day. `ledger_as_of` None: no ledger yet. `stale_days`: business days the ledger lags behind.
 

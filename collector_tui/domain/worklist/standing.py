@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from collector_tui.domain.facts import Facts
+from collector_tui.domain.frozen import frozen
 from collector_tui.domain.promise import NOT_KEPT, Judged, JudgedLine, PromiseState, judge
 from collector_tui.domain.worklist.model import HoldReason, Until
 from collector_tui.domain.worklist.portion import Portion
@@ -17,7 +18,7 @@ _RUNNING = frozenset({PromiseState.OPEN, PromiseState.AWAITING_LEDGER})
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotKept:
     """A promise that was not kept and is not paid yet; `portion` is its rest.
 
@@ -35,7 +36,7 @@ class NotKept:
         return bool(self.judged.counted)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToConfirm:
     """A promise (or one line of a plan) whose date has come and that cannot be judged yet; `portion` is its rest."""
 
@@ -44,7 +45,7 @@ class ToConfirm:
     portion: Portion
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """All promises of one customer as they stand today. `in_a_row`: how many of the newest judged were not kept."""
 
