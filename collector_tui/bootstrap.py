@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any, cast
 
+from collector_tui.ahead import CAN, Ahead, Tell
 from collector_tui.config import Settings, read_toml
 from collector_tui.domain.day import UnknownZone, WorkCalendar, live_day, zone_of
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
@@ -147,11 +149,51 @@ def _forget(path: Path) -> None:
 
 def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") -> int:
     """Open the screens on the book and return their exit code."""
-    with open_shift(settings, readonly=as_of is not None) as shift:
-        from collector_tui.tui.run import run_screens
+    collector = settings.collector.value or None
 
-        collector = settings.collector.value or None
-        return run_screens(shift.desk, playbook, as_of=as_of, banner=banner, collector=collector)
+    def look(tell: Tell) -> None:
+        from collector_tui.services.read_worklist import read_worklist
+
+        with open_shift(settings, readonly=as_of is not None) as shift:
+            tell(shift.desk.zone)
+            tell(read_worklist(shift.desk, as_of=as_of, collector=collector))
+
+    ahead = Ahead(look) if CAN else None
+    from collector_tui.tui.run import run_screens
+
+    with ExitStack() as stack:
+        desk = _desk_of(ahead, lambda: stack.enter_context(open_shift(settings, readonly=as_of is not None)), settings)
+        return run_screens(
+            desk, playbook, as_of=as_of, banner=banner, collector=collector, ahead=ahead.last if ahead else None
+        )
+
+
+def _desk_of(ahead: Ahead | None, open_: Callable[[], Shift], settings: Settings) -> Desk:
+    """Return the desk. A book that another process could open is opened here when something is first asked of it."""
+    try:
+        zone = ahead.next() if ahead else None
+    except EOFError:
+        zone = None
+    return open_().desk if zone is None else cast(Desk, _LateDesk(zone, settings.user.value, open_))
+
+
+class _LateDesk:
+    """Stands for a desk until more is asked of it than where, when and by whom."""
+
+    clock = staticmethod(clock_now)
+
+    def __init__(self, zone: str, user: str, open_: Callable[[], Shift]) -> None:
+        self.zone = zone
+        self.user = user
+        self._open = open_
+        self._opening = Lock()
+        self._desk: Desk | None = None
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a desk has
+        with self._opening:
+            if self._desk is None:
+                self._desk = self._open().desk
+        return getattr(self._desk, name)
 
 
 def check(settings: Settings, *, full: bool) -> tuple[Finding, ...]:

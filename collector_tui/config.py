@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import getpass
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -70,6 +68,8 @@ def homes(environ: Mapping[str, str]) -> tuple[Path, Path]:
 
 def read_toml(file: Path) -> dict[str, object]:
     """Return a parsed TOML file, or raise UnreadableSettings."""
+    import tomllib
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
@@ -82,6 +82,8 @@ def _from_file(file: Path) -> dict[str, str]:
     raw = read_toml(file)
     for key in raw:
         if key not in KEYS:
+            import difflib
+
             raise UnknownSetting(file=file, key=key, nearest=difflib.get_close_matches(key, KEYS, 1, 0.0)[0])
     return {key: str(value) for key, value in raw.items()}
 

@@ -16,12 +16,7 @@ def list_tasks(desk: Desk, *, as_of: date | None = None) -> tuple[RecordedMatter
     the supervisor to confirm); promises that wait for approval.
     """
     day = desk.day(as_of)
-    found = [
-        matter
-        for facts in desk.reader.facts(day)
-        for matter in facts.matters
-        if matter.live and _our_move(matter, day.date)
-    ]
+    found = [matter for matter in desk.reader.moves(day) if _our_move(matter, day.date)]
     return tuple(sorted(found, key=lambda m: (m.due or date.max, m.customer_id, m.matter_id)))
 
 

@@ -72,6 +72,9 @@ class Reader(Protocol):
     def matter(self, matter_id: str) -> RecordedMatter | None:
         """Return one matter as it stands now, or None (also when it was voided)."""
 
+    def moves(self, day: BusinessDay) -> Iterator[RecordedMatter]:
+        """Yield, of everybody, live tasks and disputes, and live promises that need an approval."""
+
     def last_entry(self, actor: str) -> Entry | None:
         """Return the newest entry by `actor` that is not void and can be voided, or None."""
 

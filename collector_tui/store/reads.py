@@ -122,6 +122,12 @@ class BookReader:
             found = [row for row in rows_of(connection, "matters", customers, every) if row[1] == matter_id]
         return matter_of(found[0], NOW) if found else None
 
+    def moves(self, day: BusinessDay) -> Iterator[RecordedMatter]:
+        """Yield the live matters of everybody in which we may have to move: tasks, disputes, offers to be approved."""
+        cut = Cut(day)
+        with self._view() as connection:
+            yield from (matter_of(row, cut) for row in rows(connection, "moves", cut.facts()))
+
     def last_entry(self, actor: str) -> Entry | None:
         """Return the newest entry by `actor` that is not void and can be voided, or None."""
         with self._view() as connection:

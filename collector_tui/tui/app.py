@@ -107,6 +107,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
             self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        self.seat.gateway.painted()
         gc.freeze()
         gc.enable()
         self.seat.gateway.warm(_load_the_rest)

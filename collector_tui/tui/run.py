@@ -6,11 +6,18 @@ import gc
 import sys
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from collector_tui.domain.card import Playbook
 from collector_tui.domain.errors import CollectorError, ExitCode
 from collector_tui.present.failures import error_text
 from collector_tui.services.desk import Desk
+from collector_tui.tui.app import CollectorApp
+from collector_tui.tui.gateway import Gateway
+from collector_tui.tui.seat import Seat
+
+if TYPE_CHECKING:  # both are loaded after the first paint
+    from collector_tui.domain.card import Playbook
+    from collector_tui.domain.worklist.model import Worklist
 
 
 def run_screens(
@@ -20,23 +27,17 @@ def run_screens(
     as_of: date | None = None,
     banner: str = "",
     collector: str | None = None,
+    ahead: Callable[[], Worklist] | None = None,
 ) -> int:
     """Run the screens and return the exit code.
 
     The desk's reader and journal are used from two threads of the screens' own, never from both at once for the same
-    side. `playbook` is called once, after the first paint. Every write that was begun is finished before this returns.
+    side. `playbook` is called once, after the first paint. `ahead` waits for the list that is being read already, and
+    raises EOFError if it is not to be had. Every write that was begun is finished before this returns.
     """
-    gc.disable()
-    from collector_tui.services.read_worklist import read_worklist
-    from collector_tui.tui.gateway import Gateway
-    from collector_tui.tui.seat import Seat
-
     gateway = Gateway(desk)
-    seat = Seat(desk, gateway, playbook, as_of=as_of, banner=banner, collector=collector)
-    seat.first = gateway.ahead(lambda one: read_worklist(one, as_of=as_of, collector=collector))
+    seat = Seat(desk, gateway, playbook, as_of=as_of, banner=banner, collector=collector, ahead=ahead)
     try:
-        from collector_tui.tui.app import CollectorApp
-
         code = CollectorApp(seat).run()
     finally:
         gc.enable()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -31,8 +30,8 @@ class Seat:
     banner: str = ""
     collector: str | None = None
     playbook: Playbook | None = None
-    first: Future[Worklist] | None = None
-    """The list, read ahead while the screens are still being loaded."""
+    ahead: Callable[[], Worklist] | None = None
+    """Waits for the list that another process has been reading while the screens were being loaded; asked once."""
 
     @property
     def live(self) -> bool:

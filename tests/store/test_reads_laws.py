@@ -28,6 +28,7 @@ from collector_tui.domain.journal.entries import (
     Reassigned,
     Void,
 )
+from collector_tui.domain.journal.matters import Dispute, Task
 from collector_tui.domain.ledger import PaymentKind
 from tests.builders.book import Told, customer, invoice, payment
 from tests.builders.facts import ZONE, at, callback, claim, hold, on, promise, reading_day, step, task
@@ -237,3 +238,14 @@ def test_how_late_the_book_pays_is_how_late_its_customers_pay(history, day):
         for morning in (reading_day(day), reading_day(day, clock=None)):
             every = book.told.reader.facts(morning, customer_ids=CUSTOMERS)
             assert sum((Counter(f.lateness) for f in every), Counter()) == book.told.book_facts(morning).lateness
+
+
+@laws
+@given(histories)
+def test_our_moves_are_those_among_the_matters_of_everybody(history):
+    with played(history) as book:
+        for day in (reading_day(0), reading_day(0, clock=None)):
+            known = [book.told.facts(who, day) for who in CUSTOMERS]
+            live = [m for facts in known for m in facts.matters if m.live]
+            moves = [m for m in live if isinstance(m.matter, Task | Dispute) or getattr(m.matter, "needs_approval", 0)]
+            assert list(book.told.reader.moves(day)) == moves

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -20,7 +21,6 @@ from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, line, wrap
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.services.ports import ShiftProgress
-from collector_tui.services.read_worklist import read_worklist
 from collector_tui.tui.acts.model import Now, TodayPage
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.today_acts import TodayActs
@@ -87,27 +87,34 @@ class Today(TodayActs):
         self.seat.gateway.read("today", self._read_list, read, self.collector_app.show_error)
 
     def _read_list(self, desk: Desk) -> Worklist:
-        first, self.seat.first = self.seat.first, None
-        if first is not None:
-            return first.result()
+        ahead, self.seat.ahead = self.seat.ahead, None
+        if ahead is not None:
+            with suppress(EOFError):
+                return ahead()
+        from collector_tui.services.read_worklist import read_worklist
+
         return read_worklist(desk, as_of=self.seat.as_of, collector=self.seat.collector)
 
     def _list_read(self, worklist: Worklist, covered: frozenset[str]) -> None:
+        if self.read is None:
+            self.seat.gateway.paint_first()
         older = self.read or TodayRead(worklist)
         self.saving -= covered - {task.matter_id for task in older.tasks}
         self.read = replace(older, worklist=worklist, names=_names(worklist))
         self.show_page()
         self.collector_app.first_list_shown()
-        self.seat.gateway.read(
-            "around", self._read_around, lambda read: self._around_read(read, covered), self.collector_app.show_error
-        )
+        self._read_around(covered)
         self._wake_at_next_moment(worklist)
 
-    def _read_around(self, desk: Desk) -> tuple[tuple[RecordedMatter, ...], ShiftProgress]:
-        from collector_tui.services.list_tasks import list_tasks
+    def _read_around(self, covered: frozenset[str]) -> None:
+        def work(desk: Desk) -> tuple[tuple[RecordedMatter, ...], ShiftProgress]:
+            from collector_tui.services.list_tasks import list_tasks
 
-        day = desk.day(self.seat.as_of)
-        return list_tasks(desk, as_of=self.seat.as_of), desk.reader.shift(day, desk.user)
+            return list_tasks(desk, as_of=self.seat.as_of), desk.reader.shift(desk.day(self.seat.as_of), desk.user)
+
+        self.seat.gateway.read(
+            "around", work, lambda read: self._around_read(read, covered), self.collector_app.show_error
+        )
 
     def _around_read(self, around: tuple[tuple[RecordedMatter, ...], ShiftProgress], covered: frozenset[str]) -> None:
         if self.read is None:
