@@ -2,7 +2,8 @@
 -- The same statements fold in one batch and rebuild everything.
 
 -- name: make
--- Items to be read anew. `base` is what payments dated after `since` ('' : all of them) reduce.
+-- Items to be read anew. `base` is what payments dated after `since` ('' : all of them) reduce. What a file tells first
+-- of an item comes with all four told: nothing need be looked up.
 CREATE TEMP TABLE IF NOT EXISTS read_item (
     customer_id TEXT NOT NULL, invoice TEXT NOT NULL,
     seq INTEGER, first_seq INTEGER, base INTEGER, since TEXT, open_minor INTEGER, settled_on TEXT,
@@ -41,7 +42,8 @@ DELETE FROM temp.read_paid;
 UPDATE temp.read_item SET (seq, first_seq) = (
     SELECT max(v.batch_seq), min(v.batch_seq) FROM item_version v
     WHERE v.customer_id = read_item.customer_id AND v.invoice = read_item.invoice
-);
+)
+WHERE seq IS NULL;
 DELETE FROM temp.read_item WHERE seq IS NULL;
 -- The last version: gone, stated, or never stated.
 UPDATE temp.read_item AS r SET (base, since) = (
@@ -51,7 +53,8 @@ UPDATE temp.read_item AS r SET (base, since) = (
         ELSE max(b.as_of, :snapshot) END
     FROM item_version v JOIN batch b ON b.batch_seq = v.batch_seq
     WHERE v.customer_id = r.customer_id AND v.invoice = r.invoice AND v.batch_seq = r.seq
-);
+)
+WHERE base IS NULL;
 -- Not stated now, but stated since it was last gone: that still holds.
 UPDATE temp.read_item AS r SET (base, since) = (s.open_minor, s.as_of)
 FROM (
@@ -103,7 +106,7 @@ INSERT INTO temp.read_settling
 SELECT r.customer_id, r.invoice, r.base, r.since, '9999-12-31'
 FROM temp.read_item r
 JOIN item i ON i.customer_id = r.customer_id AND i.invoice = r.invoice
-WHERE i.open_minor = 0 AND r.since IS NOT NULL;
+WHERE r.open_minor <= 0 AND i.open_minor = 0 AND r.since IS NOT NULL;
 
 -- name: settled
 -- The day on which `base` was last paid down to nothing. Days are running totals; `left_over` is above nothing before.
@@ -224,6 +227,7 @@ FROM (
         SELECT s.until FROM temp.read_settling s WHERE s.customer_id = r.customer_id AND s.invoice = r.invoice
     ), (SELECT b.as_of FROM batch b WHERE b.batch_seq = r.seq)) AS settled_on
     FROM temp.read_item r
+    WHERE r.open_minor <= 0
 ) s
 WHERE i.customer_id = s.customer_id AND i.invoice = s.invoice AND i.open_minor = 0;
 
@@ -232,7 +236,7 @@ INSERT INTO lateness (days_late, items)
 SELECT i.days_late, count(*)
 FROM temp.read_item r
 CROSS JOIN item i ON i.customer_id = r.customer_id AND i.invoice = r.invoice
-WHERE i.days_late IS NOT NULL
+WHERE r.open_minor <= 0 AND i.days_late IS NOT NULL
 GROUP BY i.days_late
 ON CONFLICT (days_late) DO UPDATE SET items = items + excluded.items;
 DELETE FROM lateness WHERE items = 0;

@@ -87,9 +87,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
 
     async def on_event(self, event: Event) -> None:
         """Let keys wait in line until the one before them has done all that it does."""
-        if isinstance(event, Key) and not event.is_forwarded:
-            self.gate.take(event)
-        else:
+        if not isinstance(event, Key) or event.is_forwarded or self.gate.take(event):
             await super().on_event(event)
 
     async def on_key_now(self, message: KeyNow) -> None:

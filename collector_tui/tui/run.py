@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from collector_tui.domain.errors import CollectorError, ExitCode
 from collector_tui.present.failures import error_text
@@ -18,6 +18,11 @@ from collector_tui.tui.seat import Seat
 if TYPE_CHECKING:  # both are loaded after the first paint
     from collector_tui.domain.card import Playbook
     from collector_tui.domain.worklist.model import Worklist
+
+
+_TURN: Final = 0.0005
+"""Seconds that a reading or writing thread may run while the screens wait for their turn (Python's own: 0.005, which a
+hand feels when the detail of the customer before is still being read)."""
 
 
 def run_screens(
@@ -35,6 +40,7 @@ def run_screens(
     side. `playbook` is called once, after the first paint. `ahead` waits for the list that is being read already, and
     raises EOFError if it is not to be had. Every write that was begun is finished before this returns.
     """
+    sys.setswitchinterval(_TURN)
     gateway = Gateway(desk)
     seat = Seat(desk, gateway, playbook, as_of=as_of, banner=banner, collector=collector, ahead=ahead)
     try:

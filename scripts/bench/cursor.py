@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.desks import first_name  # noqa: E402
-from bench.measure import Figures, Row, collector, main  # noqa: E402
-from bench.screen import Screen, on_screen  # noqa: E402
+from bench.desks import first_name
+from bench.measure import Figures, Row, collector, main
+from bench.screen import Screen, on_screen
 
 LINE_API = """
 from rich.segment import Segment

@@ -9,6 +9,7 @@ from typing import Any
 
 from bench.make_book import NOW, TODAY
 from bench.measure import WHO
+
 from collector_tui.config import read_toml
 from collector_tui.domain.day import WorkCalendar
 from collector_tui.domain.policy import policy_from

@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.desks import first_name  # noqa: E402
-from bench.measure import Figures, Row, collector, in_turn, main  # noqa: E402
-from bench.screen import on_screen  # noqa: E402
+from bench.desks import first_name
+from bench.measure import Figures, Row, collector, in_turn, main
+from bench.screen import on_screen
 
 MINIMAL = """
 from textual.app import App

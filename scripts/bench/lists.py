@@ -7,10 +7,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.desks import ONE_LIST, at_desk, list_facts  # noqa: E402
-from bench.make_book import collectors  # noqa: E402
-from bench.measure import WHO, Figures, Row, in_turn, main, timed  # noqa: E402
-from collector_tui.services.read_worklist import read_worklist  # noqa: E402
+from bench.desks import ONE_LIST, at_desk, list_facts
+from bench.make_book import collectors
+from bench.measure import WHO, Figures, Row, in_turn, main, timed
+
+from collector_tui.services.read_worklist import read_worklist
 
 SAMPLE = 100
 """So many portfolios stand for all of a book that has more."""
@@ -30,7 +31,9 @@ def one(book: Path, _customers: int, turns: int) -> Figures:
 def every(book: Path, customers: int, turns: int) -> Figures:
     """Measure all portfolios, one after the other in one process."""
     portfolios = collectors(customers)
-    taken = [f"collector-{number * portfolios // min(SAMPLE, portfolios):04}" for number in range(min(SAMPLE, portfolios))]
+    taken = [
+        f"collector-{number * portfolios // min(SAMPLE, portfolios):04}" for number in range(min(SAMPLE, portfolios))
+    ]
     statement, facts = ONE_LIST.read_text("utf-8"), list_facts(None)
     with at_desk(book) as (desk, connection):
         found = in_turn(

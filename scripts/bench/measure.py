@@ -61,7 +61,10 @@ class Row:
 
 def environment() -> dict[str, str]:
     """Return the environment of a program that is measured: the clock stands, no settings of this machine."""
-    own = {"COLLECTOR_NOW": NOW.isoformat(), "COLLECTOR_HOME": str(Path(tempfile.gettempdir()) / "collector-bench-home")}
+    own = {
+        "COLLECTOR_NOW": NOW.isoformat(),
+        "COLLECTOR_HOME": str(Path(tempfile.gettempdir()) / "collector-bench-home"),
+    }
     return {**os.environ, **own, "COLLECTOR_LANG": "en", "COLLECTOR_USER": WHO, "TERM": "xterm-256color"}
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.desks import first_name  # noqa: E402
-from bench.launch import MINIMAL  # noqa: E402
-from bench.measure import Figures, Row, collector, main  # noqa: E402
-from bench.screen import Screen, on_screen  # noqa: E402
+from bench.desks import first_name
+from bench.launch import MINIMAL
+from bench.measure import Figures, Row, collector, main
+from bench.screen import Screen, on_screen
 
 STILL = 3.0
 """Seconds after which all that follows the first paint is done."""
@@ -30,9 +30,7 @@ def _pairs(book: Path, turns: int, look: Callable[[Screen], float], still: float
             return look(screen)
 
     name = first_name(book)
-    pairs = [
-        (one([sys.executable, "-c", MINIMAL], "hello there"), one(collector(book), name)) for _ in range(turns)
-    ]
+    pairs = [(one([sys.executable, "-c", MINIMAL], "hello there"), one(collector(book), name)) for _ in range(turns)]
     return Figures(statistics.median(b for _, b in pairs), statistics.median(a for a, _ in pairs))
 
 

@@ -1,4 +1,4 @@
-"""Plain commands: `collector worklist` against the sqlite3 shell with finished SQL, `--version` against `python -c pass`."""
+"""Plain commands: `worklist` against the sqlite3 shell with finished SQL, `--version` against `python -c pass`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.desks import ONE_LIST, list_facts  # noqa: E402
-from bench.measure import WHO, Figures, Row, collector, in_turn, main, ran  # noqa: E402
+from bench.desks import ONE_LIST, list_facts
+from bench.measure import WHO, Figures, Row, collector, in_turn, main, ran
 
 
 def worklist(book: Path, _customers: int, turns: int) -> Figures:
@@ -21,9 +21,7 @@ def worklist(book: Path, _customers: int, turns: int) -> Figures:
 
 def version(book: Path, _customers: int, turns: int) -> Figures:
     """Measure what every command costs before it does anything."""
-    return in_turn(
-        lambda: ran([sys.executable, "-c", "pass"]), lambda: ran(collector(book)[:3] + ["--version"]), turns
-    )
+    return in_turn(lambda: ran([sys.executable, "-c", "pass"]), lambda: ran([*collector(book)[:3], "--version"]), turns)
 
 
 ROWS = (

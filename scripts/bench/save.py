@@ -1,4 +1,4 @@
-"""Contact and promise acknowledged (journal, hash, projections), against a bare fdatasync of 16 KiB in the same folder."""
+"""Contact and promise acknowledged (journal, hash, projections), against a bare fdatasync of 16 KiB beside it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.desks import at_desk  # noqa: E402
-from bench.make_book import NOW, TODAY, customer_id  # noqa: E402
-from bench.measure import Figures, Row, copied, in_turn, main, timed  # noqa: E402
-from collector_tui.domain.journal.entries import Contact, Draft  # noqa: E402
-from collector_tui.domain.journal.matters import Promise  # noqa: E402
-from collector_tui.domain.money import Money  # noqa: E402
+from bench.desks import at_desk
+from bench.make_book import NOW, TODAY, customer_id
+from bench.measure import Figures, Row, copied, in_turn, main, timed
+
+from collector_tui.domain.journal.entries import Contact, Draft
+from collector_tui.domain.journal.matters import Promise
+from collector_tui.domain.money import Money
 
 BLOCK = os.urandom(16 * 1024)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.desks import at_desk  # noqa: E402
-from bench.measure import WHO, Figures, Row, in_turn, main, timed  # noqa: E402
+from bench.desks import at_desk
+from bench.measure import WHO, Figures, Row, in_turn, main, timed
 
 TEXT = "永昌"
 SCAN = "SELECT customer_id, name FROM customer WHERE name_key LIKE ? ORDER BY name LIMIT 20"
