@@ -26,6 +26,13 @@ PLACES: Final[dict[str, Callable[[Seat], Page]]] = {"today": Today}
 """The pages that stay, by name."""
 
 
+_WRITTEN: Final = 0.02
+"""Seconds that the terminal's own thread has to write the first list, before others want their turn."""
+
+_GARBAGE: Final = (700, 10, 10)
+"""How often garbage is looked for while the screens stand all day: as Python does by itself."""
+
+
 class Delivered(Message):
     """An answer from the book, to be taken in on the screens' own thread."""
 
@@ -60,7 +67,8 @@ class CollectorApp(Everywhere, inherit_bindings=False):
             self.add_mode(name, partial(self._page, name))
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        # Not as a change of theme: that would have the style sheets parsed again before anything is shown.
+        self.set_reactive(CollectorApp.theme, THEMES[0].name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let the style sheet use our own variables under any theme."""
@@ -102,11 +110,12 @@ class CollectorApp(Everywhere, inherit_bindings=False):
         """Once the first list is on the screen: collect garbage again, and load what the first write will need."""
         if not self._painted:
             self._painted = True
-            self.call_after_refresh(self._after_first_paint)
+            self.call_after_refresh(self.set_timer, _WRITTEN, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         self.seat.gateway.painted()
         gc.freeze()
+        gc.set_threshold(*_GARBAGE)
         gc.enable()
         self.seat.gateway.warm(_load_the_rest)
         self.seat.gateway.read(
