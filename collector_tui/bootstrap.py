@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, cast
 from collector_tui.ahead import CAN, Ahead, Tell
 from collector_tui.config import Settings, read_toml
 from collector_tui.domain.day import UnknownZone, WorkCalendar, live_day, zone_of
-from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
 from collector_tui.domain.frozen import frozen
-from collector_tui.domain.policy import Policy, policy_from
+from collector_tui.domain.policy import BadPolicyValue, Policy
+from collector_tui.domain.policy_check import read_policy
 from collector_tui.resources import policy_file
 from collector_tui.services.desk import Desk
 
@@ -56,10 +57,22 @@ def clock_now(environ: Mapping[str, str] = os.environ) -> datetime:
     return now.astimezone(UTC)
 
 
+def policy_in_use(settings: Settings) -> Path:
+    """Return the file of the policy in use: the chosen one, else that of the house, which ships."""
+    return Path(settings.policy.value) if settings.policy.value else policy_file()
+
+
+def clock_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> Callable[[], datetime]:
+    """Return the clock that a book is opened with. COLLECTOR_NOW wins over the demo's."""
+    if environ.get("COLLECTOR_NOW"):
+        return lambda: clock_now(environ)
+    return lambda: clock_now(environ) + settings.clock_ahead
+
+
 def load_policy(settings: Settings) -> Policy:
-    """Return the policy that is in use: the chosen file, else the house policy that ships."""
-    file = Path(settings.policy.value) if settings.policy.value else policy_file()
-    return policy_from(read_toml(file), str(file))
+    """Return the policy that is in use."""
+    file = policy_in_use(settings)
+    return read_policy(read_toml(file), str(file))
 
 
 def home_zone(settings: Settings) -> str:
@@ -75,12 +88,17 @@ def home_zone(settings: Settings) -> str:
         return "UTC"
 
 
-def _calendar(policy: Policy) -> WorkCalendar:
+def calendar_for(policy: Policy, settings: Settings) -> WorkCalendar:
+    """Return the business days of the policy's country; raise BadPolicyValue where nobody knows its holidays."""
     if not policy.country:
         return WorkCalendar()
-    from collector_tui.workdays import calendar_of
+    from collector_tui.workdays import UnknownCountry, calendar_of
 
-    return calendar_of(policy.country)
+    try:
+        return calendar_of(policy.country)
+    except UnknownCountry:
+        expected = N_("a country whose public holidays are known (ISO 3166), like CN or DE")
+        raise BadPolicyValue(file=policy_in_use(settings), key="country", expected=Code("sentence", expected)) from None
 
 
 @contextmanager
@@ -88,15 +106,15 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
     """Open the book and lay out the desk. `create` makes a book where there is none; nothing else ever does."""
     from collector_tui.store.book import open_book
 
-    policy = load_policy(settings)
+    policy, clock = load_policy(settings), clock_of(settings)
     zone = home_zone(settings) if create else ""
-    with open_book(Path(settings.book.value), create=create, readonly=readonly, zone=zone, clock=clock_now) as book:
+    with open_book(Path(settings.book.value), create=create, readonly=readonly, zone=zone, clock=clock) as book:
         desk = Desk(
             reader=book.reader,
             journal=book.journal,
             policy=policy,
-            clock=clock_now,
-            calendar=lambda: _calendar(policy),
+            clock=clock,
+            calendar=lambda: calendar_for(policy, settings),
             zone=book.info.zone,
             user=settings.user.value,
             company=settings.company.value,
@@ -129,7 +147,7 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     if not begun:
         with open_shift(settings, readonly=True) as shift:
             zone = shift.desk.zone
-    today = live_day(clock_now(), zone, WorkCalendar()).date
+    today = live_day(clock_of(settings)(), zone, WorkCalendar()).date
     sources = tuple(open_source(file, options, today) for file in files)
     rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
@@ -174,17 +192,16 @@ def _desk_of(ahead: Ahead | None, open_: Callable[[], Shift], settings: Settings
         zone = ahead.next() if ahead else None
     except EOFError:
         zone = None
-    return open_().desk if zone is None else cast(Desk, _LateDesk(zone, settings.user.value, open_))
+    return open_().desk if zone is None else cast(Desk, _LateDesk(zone, settings, open_))
 
 
 class _LateDesk:
     """Stands for a desk until more is asked of it than where, when and by whom."""
 
-    clock = staticmethod(clock_now)
-
-    def __init__(self, zone: str, user: str, open_: Callable[[], Shift]) -> None:
+    def __init__(self, zone: str, settings: Settings, open_: Callable[[], Shift]) -> None:
         self.zone = zone
-        self.user = user
+        self.user = settings.user.value
+        self.clock = clock_of(settings)
         self._open = open_
         self._opening = Lock()
         self._desk: Desk | None = None
@@ -203,11 +220,18 @@ def check(settings: Settings, *, full: bool) -> tuple[Finding, ...]:
     return check_book(Path(settings.book.value), full=full)
 
 
+def has_witness(settings: Settings) -> bool:
+    """Return whether the file beside the book tells how far its journal had come."""
+    from collector_tui.store import check
+
+    return check.has_witness(Path(settings.book.value))
+
+
 def copy(settings: Settings, target: Path | None) -> Path:
     """Make a verified copy of the book and return where it is."""
     from collector_tui.store.backup import backup
 
-    return backup(Path(settings.book.value), target)
+    return backup(Path(settings.book.value), target, clock=clock_of(settings))
 
 
 def put_back(settings: Settings, copy: Path) -> Path | None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import platformdirs
 
-from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.day import UnknownZone, zone_of
+from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
 from collector_tui.domain.frozen import frozen
+
+LANGUAGES: Final = ("en", "zh")
 
 KEYS: Final = ("book", "lang", "user", "collector", "policy", "zone", "company", "phone")
 """What settings.toml may hold, and COLLECTOR_BOOK ... name."""
@@ -23,11 +28,24 @@ class UnknownSetting(CollectorError):
     exit_code = ExitCode.USAGE
 
 
+class BadSetting(CollectorError):
+    """A setting that cannot be meant. `where`: the file or the variable that gives it."""
+
+    template = N_("{where}: '{key}' must be {expected}. Nothing was changed.")
+    exit_code = ExitCode.USAGE
+
+
 class UnreadableSettings(CollectorError):
     """A settings or policy file is not TOML, or cannot be read."""
 
     template = N_("{file} cannot be read as TOML ({problem}). Nothing was changed; mend or remove the file.")
     exit_code = ExitCode.USAGE
+
+
+class NotToml(UnreadableSettings):
+    """A settings or policy file is not TOML from some line on."""
+
+    template = N_("{file} is not TOML in line {line}. Nothing was changed; mend or remove the file.")
 
 
 @frozen
@@ -43,7 +61,8 @@ class Settings:
     """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships.
 
     `collector`: whose portfolio is looked at; empty: everybody's.
-    `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there.
+    `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there. `clock_ahead`: how far the
+    clock goes before the machine's (or, below zero, behind it); only the demo's does.
     """
 
     book: Chosen
@@ -56,6 +75,7 @@ class Settings:
     phone: Chosen
     settings_file: Path
     log_file: Path
+    clock_ahead: timedelta = timedelta()
 
 
 def homes(environ: Mapping[str, str]) -> tuple[Path, Path]:
@@ -72,20 +92,47 @@ def read_toml(file: Path) -> dict[str, object]:
 
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise UnreadableSettings(file=file, problem=type(problem).__name__) from None
+    except tomllib.TOMLDecodeError as problem:
+        line = _LINE.search(str(problem))
+        raise NotToml(file=file, line=line[1] if line else _lines(file)) from None
+    except OSError as problem:
+        raise UnreadableSettings(file=file, problem=problem.strerror or type(problem).__name__) from None
+    except UnicodeDecodeError:
+        raise UnreadableSettings(file=file, problem="UTF-8") from None
+
+
+_LINE: Final = re.compile(r"line (\d+)")
+
+
+def _lines(file: Path) -> str:
+    """Return the number of the last line: the reader says no number where a file ends too early."""
+    return str(len(file.read_text(encoding="utf-8").splitlines()))
 
 
 def _from_file(file: Path) -> dict[str, str]:
     if not file.exists():
         return {}
-    raw = read_toml(file)
-    for key in raw:
+    found: dict[str, str] = {}
+    for key, value in read_toml(file).items():
         if key not in KEYS:
             import difflib
 
             raise UnknownSetting(file=file, key=key, nearest=difflib.get_close_matches(key, KEYS, 1, 0.0)[0])
-    return {key: str(value) for key, value in raw.items()}
+        if not isinstance(value, str):
+            raise BadSetting(where=file, key=key, expected=Code("sentence", N_("a text in quotes")))
+        if key == "lang" and value not in LANGUAGES:
+            raise BadSetting(where=file, key=key, expected=Code("sentence", N_("en or zh")))
+        found[key] = _known_zone(value, file) if key == "zone" else value
+    return found
+
+
+def _known_zone(name: str, where: object) -> str:
+    """Return the zone of that name, or raise BadSetting: `where` gives it."""
+    try:
+        return zone_of(name).key if name else ""
+    except UnknownZone:
+        expected = Code("sentence", N_("a time zone, like Asia/Shanghai"))
+        raise BadSetting(where=where, key="zone", expected=expected) from None
 
 
 def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str]) -> Settings:
@@ -93,6 +140,7 @@ def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str])
     config, data = homes(environ)
     file = config / "settings.toml"
     stored = _from_file(file)
+    _known_zone(environ.get("COLLECTOR_ZONE", ""), "COLLECTOR_ZONE")
 
     def choose(key: str, default: str) -> Chosen:
         if value := options.get(key):

@@ -39,6 +39,7 @@ from collector_tui.domain.money import Money
 from collector_tui.domain.policy import Policy
 from collector_tui.services.desk import Desk
 from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
+from collector_tui.services.unfinished_call import UnfinishedCall
 
 ZONE = "Asia/Shanghai"
 
@@ -68,6 +69,7 @@ class FakeBook:
     payments: list[Payment] = field(default_factory=list)
     ledger_as_of: date | None = None
     entries: list[Entry] = field(default_factory=list)
+    unfinished: dict[tuple[str, str], UnfinishedCall] = field(default_factory=dict)
 
     # Telling what the ledger says.
 
@@ -124,7 +126,17 @@ class FakeBook:
         self.entries += written
         return tuple(written)
 
+    def keep_draft(self, actor: str, call: UnfinishedCall) -> None:
+        self.unfinished[actor, call.customer_id] = call
+
+    def drop_draft(self, actor: str, customer_id: str) -> None:
+        self.unfinished.pop((actor, customer_id), None)
+
     # The reader.
+
+    def drafts(self, actor: str) -> tuple[UnfinishedCall, ...]:
+        mine = [call for (who, _customer), call in self.unfinished.items() if who == actor]
+        return tuple(sorted(mine, key=lambda call: call.kept_at, reverse=True))
 
     def info(self) -> BookInfo:
         return BookInfo("b", "d", ZONE, self.clock())
@@ -168,6 +180,18 @@ class FakeBook:
             if isinstance(e.payload, Contact) and customer_id in (None, e.customer_id):
                 assert e.customer_id
                 yield RecordedContact(e.entry_id, e.customer_id, e.actor, e.occurred_at, e.recorded_at, e.payload)
+
+    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+        parents = {name: customer.parent_id for name, customer in self.customers.items()}
+        found = set(customer_ids)
+        while more := {p for name, p in parents.items() if name in found and p} - found:
+            found |= more
+        while more := {name for name, parent in parents.items() if parent in found} - found:
+            found |= more
+        return tuple(sorted(found & parents.keys()))
+
+    def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
+        yield from (matter for matter in self.matters() if matter.customer_id in customer_ids)
 
     def entry(self, entry_id: str) -> Entry | None:
         return next((e for e in self.entries if e.entry_id == entry_id), None)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser
-from collector_tui.domain.errors import ExitCode
+from collector_tui.domain.errors import ExitCode, N_
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.safe import safe
+from collector_tui.services.ports import Finding
+
+_NO_WITNESS: Final = N_(
+    "Note: no witness. The file beside the book that says how far its journal had come is not there, so entries lost "
+    "at its end would not be noticed. The next save makes it anew."
+)
 
 
 def configure(parser: Parser, name: str) -> None:
@@ -30,15 +37,18 @@ def run(call: Call) -> int:
 
 
 def _check(call: Call) -> int:
-    from collector_tui.bootstrap import check
+    from collector_tui.bootstrap import check, has_witness
 
     findings = check(call.settings, full=call.args.full)
+    notes = () if has_witness(call.settings) else (Finding(None, "witness", _NO_WITNESS),)
     data = {
         "ok": not findings,
         "findings": [{"entry_id": one.entry_id, "kind": one.kind, "text": translate(one.text)} for one in findings],
+        "notes": [{"kind": one.kind, "text": translate(one.text)} for one in notes],
     }
     lines = [f"{one.entry_id or '-'}  {safe(translate(one.text))}" for one in findings]
-    call.answer(data, "\n".join(lines) or _("The book is whole: nothing was changed, nothing is missing."))
+    whole = [] if findings else [_("The book is whole: nothing was changed, nothing is missing.")]
+    call.answer(data, "\n".join([*lines, *whole, *(translate(one.text) for one in notes)]))
     return int(ExitCode.FOUND if findings else ExitCode.DONE)
 
 

@@ -6,11 +6,12 @@ import argparse
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from collector_tui.config import Settings
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
@@ -60,7 +61,7 @@ class Call:
 
     def answer(self, data: object, text: str) -> None:
         """Print the answer: `data` as JSON if that was asked for, else `text`."""
-        out = harmless_json(data) if self.as_json else text
+        out = harmless_json(data) if self.as_json else fitted(text, sys.stdout)
         sys.stdout.write(out + "\n" if out and not out.endswith("\n") else out)
 
     def changed(self, changes: Changes) -> None:
@@ -72,7 +73,7 @@ class Call:
 
     def say(self, text: str) -> None:
         """Tell the person something beside the answer."""
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(fitted(text, sys.stderr) + "\n")
 
     @contextmanager
     def shift(self, *, create: bool = False, readonly: bool = False) -> Iterator[Shift]:
@@ -95,6 +96,15 @@ class Call:
             raise WritesToday
         with self.shift() as shift:
             yield shift
+
+
+def fitted(text: str, stream: TextIO) -> str:
+    """Return text as a terminal shows it best; for a pipe or a file, as it is."""
+    if not stream.isatty():
+        return text
+    from collector_tui.present.plain import folded
+
+    return folded(text, shutil.get_terminal_size().columns)
 
 
 def harmless_json(data: object) -> str:

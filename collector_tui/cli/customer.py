@@ -33,7 +33,8 @@ def run(call: Call) -> int:
     zone = zone_of(desk.zone)
     head = [f"- {why_text(term)}" for term in view.row.why] if view.row else []
     if view.held:
-        head = [f"- {hold_text(view.held.reason)}, {plain.until_text(view.held.until, zone)}"]
+        until = plain.until_text(view.held.until, zone)
+        head = [_("Held back: {reason}, {until}.").format(reason=hold_text(view.held.reason), until=until)]
     blocks = plain.customer(view.facts, day.date, zone, view.promises)
     call.answer(data, "\n\n".join(["\n".join([blocks[0], *head]), *blocks[1:]]))
     return int(ExitCode.DONE)

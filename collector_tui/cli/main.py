@@ -15,6 +15,7 @@ from typing import Final
 from collector_tui import __version__
 from collector_tui.cli.parser import Command, Parser, WrongUsage, global_options, overview
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.frozen import frozen
 from collector_tui.present.i18n import Language, _, guess_language, set_language
 
 COMMANDS: Final = (
@@ -37,6 +38,7 @@ COMMANDS: Final = (
     Command("withdraw", "answers", N_("take back a promise")),
     Command("void", "answers", N_("declare an entry a mistake")),
     Command("undo", "answers", N_("void your newest entry")),
+    Command("statement", "statement", N_("write a customer's statement of account to a file")),
     Command("export", "export", N_("write the worklist, contacts or promises to a file")),
     Command("check", "book", N_("check the book: integrity, chain, projections")),
     Command("backup", "book", N_("make a verified copy of the book")),
@@ -85,24 +87,49 @@ def _run(words: Sequence[str]) -> int:
     if not rest and hasattr(asked, "help"):
         sys.stdout.write(overview(COMMANDS, options) + "\n")
         return int(ExitCode.DONE)
-    name = rest[0] if rest else "screens"
-    command = next((c for c in COMMANDS if c.name == name), Command("screens", "screens", "") if not rest else None)
+    if not rest:
+        return _run_command(_Wanted(Command("screens", "screens", ""), (), ("collector",)), asked, options)
+    return _run_command(_wanted(rest), asked, options)
+
+
+@frozen
+class _Wanted:
+    """A command with the words after it, and what was said to reach it."""
+
+    command: Command
+    words: Sequence[str]
+    said: tuple[str, ...]
+
+    @property
+    def in_the_demo(self) -> bool:
+        """True for `collector demo`, and for any command behind it."""
+        return "demo" in self.said
+
+
+def _wanted(rest: Sequence[str]) -> _Wanted:
+    first, *words = rest
+    if first == "demo" and words and not words[0].startswith("-"):
+        return _Wanted(_known(words[0], but=first), words[1:], ("collector", first, words[0]))
+    return _Wanted(_known(first), words, ("collector", first))
+
+
+def _known(name: str, but: str = "") -> Command:
+    command = next((c for c in COMMANDS if c.name == name != but), None)
     if command is None:
         Parser(prog="collector").error(_("there is no command '{name}'").format(name=name))
-    return _run_command(command, asked, rest[1:], options)
+    return command
 
 
-def _run_command(
-    command: Command, asked: argparse.Namespace, rest: Sequence[str], options: argparse.ArgumentParser
-) -> int:
+def _run_command(wanted: _Wanted, asked: argparse.Namespace, options: argparse.ArgumentParser) -> int:
+    command = wanted.command
     module = importlib.import_module(f"collector_tui.cli.{command.module}")
-    parser = Parser(prog=f"collector {command.name}".removesuffix(" screens"), parents=[options])
+    parser = Parser(prog=" ".join(wanted.said), parents=[options])
     parser.set_defaults(command=command.name)
     module.configure(parser, command.name)
     if hasattr(asked, "help"):
         parser.print_help()
         return int(ExitCode.DONE)
-    args = parser.parse_args(rest, asked)
+    args = parser.parse_args(wanted.words, asked)
     from collector_tui.cli.call import Call
     from collector_tui.config import load_settings
 
@@ -110,6 +137,10 @@ def _run_command(
     settings = load_settings(given, os.environ)
     if settings.lang.value in ("en", "zh"):
         set_language("zh" if settings.lang.value == "zh" else "en")
+    if wanted.in_the_demo:
+        from collector_tui.cli.demo import in_the_demo
+
+        settings = in_the_demo(settings)
     return int(module.run(Call(args, settings)))
 
 
@@ -123,9 +154,10 @@ def _language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
 
 
 def _tell(error: CollectorError) -> int:
+    from collector_tui.cli.call import fitted
     from collector_tui.present.failures import error_text
 
-    sys.stderr.write(f"collector: {error_text(error)}\n")
+    sys.stderr.write(fitted(f"collector: {error_text(error)}", sys.stderr) + "\n")
     return int(error.exit_code)
 
 

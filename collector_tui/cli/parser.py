@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from collector_tui.cli.words import argparse_words
 from collector_tui.domain.errors import ExitCode
@@ -31,6 +33,15 @@ class Parser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
+    def format_help(self) -> str:
+        """Return the help with its two columns by terminal cells (Chinese takes two each), folded to the terminal."""
+        lines, width = super().format_help().split("\n"), shutil.get_terminal_size().columns
+        if all(line.isascii() and len(line) <= width for line in lines):
+            return "\n".join(lines)
+        from collector_tui.present.plain import folded
+
+        return folded("\n".join(map(_aligned, lines)), width)
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and exit with 2."""
         from collector_tui.present.safe import safe
@@ -40,6 +51,19 @@ class Parser(argparse.ArgumentParser):
         )
         sys.stderr.write(f"collector: {said}\n")
         raise WrongUsage(int(ExitCode.USAGE))
+
+
+_OPTION_AND_HELP: Final = re.compile(r"(  \S.*?)( {2,})(\S.*)")
+
+
+def _aligned(line: str) -> str:
+    """Return a line of the help with its second column where it belongs: it was put there by characters."""
+    found = _OPTION_AND_HELP.fullmatch(line)
+    if line.isascii() or found is None:
+        return line
+    from rich.cells import cell_len
+
+    return found[1] + " " * max(2, len(found[1] + found[2]) - cell_len(found[1])) + found[3]
 
 
 @frozen

@@ -1,16 +1,34 @@
-"""`collector where`: which files are in use, and why."""
+"""`collector where`: which files and settings are in use, and why; and where the policy is not the house's."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser
-from collector_tui.config import Chosen
-from collector_tui.domain.errors import ExitCode
-from collector_tui.present.i18n import _
+from collector_tui.config import Chosen, Settings
+from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.present.i18n import _, translate
 from collector_tui.present.safe import safe
-from collector_tui.resources import policy_file
+
+_LABELS: Final = {
+    "book": N_("book"),
+    "policy": N_("policy"),
+    "settings": N_("settings"),
+    "log": N_("log"),
+    "user": N_("user"),
+    "lang": N_("language"),
+    "zone": N_("time zone of a new book"),
+    "company": N_("our company"),
+    "phone": N_("our phone"),
+}
+_WHY: Final = {
+    "option": N_("given on the command line"),
+    "variable": N_("given by an environment variable"),
+    "file": N_("given in settings.toml"),
+    "default": N_("the default"),
+}
 
 
 def configure(parser: Parser, _name: str) -> None:
@@ -18,39 +36,93 @@ def configure(parser: Parser, _name: str) -> None:
     parser.description = _("Show which book, policy, settings and log are in use, and why.")
 
 
-def _why(chosen: Chosen) -> str:
-    return {
-        "option": _("given on the command line"),
-        "variable": _("given by an environment variable"),
-        "file": _("given in settings.toml"),
-        "default": _("the default"),
-    }[chosen.why]
-
-
 def run(call: Call) -> int:
-    """Answer without opening anything."""
+    """Answer without opening the book. A policy that cannot be used is said after all else is shown."""
+    from collector_tui.bootstrap import home_zone, policy_in_use
+
     settings = call.settings
-    policy = Chosen(settings.policy.value or str(policy_file()), settings.policy.why)
-    rows = [("book", settings.book), ("policy", policy), ("user", settings.user)]
+    fixed = Chosen("", "default")
     data: dict[str, dict[str, object]] = {
-        name: {"path" if name != "user" else "name": chosen.value, "why": chosen.why} for name, chosen in rows
+        "book": _file(Path(settings.book.value), settings.book),
+        "policy": _file(policy_in_use(settings), settings.policy),
+        "settings": _file(settings.settings_file, fixed),
+        "log": _file(settings.log_file, fixed),
+        "user": {"name": settings.user.value, "why": settings.user.why},
+        "lang": _value(settings.lang),
+        "zone": {"value": home_zone(settings), "why": settings.zone.why},
+        "company": _value(settings.company),
+        "phone": _value(settings.phone),
     }
-    for name in ("book", "policy"):
-        data[name]["exists"] = Path(str(data[name]["path"])).exists()
-    for name, file in (("settings", settings.settings_file), ("log", settings.log_file)):
-        data[name] = {"path": str(file), "why": "default", "exists": file.exists()}
-    call.answer(data, "\n".join(_line(name, facts) for name, facts in data.items()))
+    try:
+        data["policy"] |= _differing(settings)
+    except CollectorError:
+        call.answer(data, _text(data))
+        raise
+    call.answer(data, _text(data))
     return int(ExitCode.DONE)
 
 
+def _file(path: Path, chosen: Chosen) -> dict[str, object]:
+    return {"path": str(path), "why": chosen.why, "exists": path.exists()}
+
+
+def _value(chosen: Chosen) -> dict[str, object]:
+    return {"value": chosen.value or None, "why": chosen.why}
+
+
+def _differing(settings: Settings) -> dict[str, object]:
+    """Return the policy's name, and every key in which it is not the house's. Raises what is wrong with it."""
+    from collector_tui.bootstrap import calendar_for, load_policy
+    from collector_tui.domain.policy import Policy
+    from collector_tui.domain.policy_check import flat
+    from collector_tui.present.json_out import policy_value
+
+    policy = load_policy(settings)
+    calendar_for(policy, settings)
+    house = dict(flat(Policy()))
+    changed = [(key, value) for key, value in flat(policy) if value != house[key]]
+    differs = [{"key": key, "value": policy_value(value), "house": policy_value(house[key])} for key, value in changed]
+    return {"name": policy.name, "differs": differs}
+
+
+def _text(data: dict[str, dict[str, object]]) -> str:
+    lines = []
+    for name, facts in data.items():
+        lines.append(_line(name, facts))
+        if name == "policy":
+            lines += _policy_lines(facts)
+    return "\n".join(lines)
+
+
 def _line(name: str, facts: dict[str, object]) -> str:
-    label = {
-        "book": _("book"),
-        "policy": _("policy"),
-        "user": _("user"),
-        "settings": _("settings"),
-        "log": _("log"),
-    }[name]
-    absent = "" if facts.get("exists", True) else "; " + _("not there yet")
-    chosen = Chosen("", str(facts["why"]))
-    return f"{label}: {safe(str(facts.get('path', facts.get('name'))))} ({_why(chosen)}{absent})"
+    absent = "" if facts.get("exists", True) else _(", ") + _("not there yet")
+    value = next((facts[key] for key in ("path", "name", "value") if facts.get(key)), None)
+    shown = safe(str(value)) if value is not None else _("not set")
+    told = _("{name}: {value} ({why})")
+    return told.format(name=translate(_LABELS[name]), value=shown, why=translate(_WHY[str(facts["why"])]) + absent)
+
+
+def _policy_lines(facts: dict[str, object]) -> list[str]:
+    differs = facts.get("differs")
+    if not isinstance(differs, list):
+        return []
+    if not differs:
+        return ["  " + _("as the house has it")]
+    told = _("{key} = {value} (the house: {house})")
+    return [
+        "  " + told.format(key=one["key"], value=safe(_said(one["value"])), house=safe(_said(one["house"])))
+        for one in differs
+    ]
+
+
+def _said(value: object) -> str:
+    """Return a value as a policy file writes it, nearly."""
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{key}={held}" for key, held in value.items()) + "}"
+        case list():
+            return " ".join(map(str, value))
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value) or '""'

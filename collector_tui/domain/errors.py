@@ -7,7 +7,9 @@ message id; `present` translates it and fills in the facts, so the domain needs 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+from collector_tui.domain.frozen import frozen
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary marker for "translate later"
@@ -25,6 +27,21 @@ class ExitCode(IntEnum):
     BOOK = 4
     NOT_ALLOWED = 5
     FOUND = 6
+
+
+@frozen
+class Code:
+    """A stable code among the facts of a failure, to be shown in words.
+
+    `of` says which list it is from: `key` (what must be said), `kind` (of entry), `ending` (of a matter), `state` (of a
+    promise); or `sentence`: it is a message id itself.
+    """
+
+    of: Literal["key", "kind", "ending", "state", "sentence"]
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class CollectorError(Exception):

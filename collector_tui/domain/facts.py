@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import Contact, Pinned
 from collector_tui.domain.journal.matters import Matter, Promise
 from collector_tui.domain.ledger import Customer, Item, Payment, Person
 from collector_tui.domain.money import Money
+
+PAYMENTS_HELD: Final = timedelta(days=180)
+"""Facts hold the payments of this long, at least."""
 
 Histogram = Mapping[int, int]
 """Days late when paid in full (negative: early) -> number of items."""
@@ -61,8 +65,8 @@ class RecordedMatter:
 class Facts:
     """One customer as read for a day.
 
-    items: open amount not zero, by due day and number. payments: any kind, CLEARED evidence among them, dated in the
-    last 180 days or since the look-back before the customer's first promise, whichever is longer; oldest first.
+    items: open amount not zero, by due day and number. payments: any kind, CLEARED evidence among them, dated within
+    PAYMENTS_HELD or since the look-back before the customer's first promise, whichever is longer; oldest first.
     contacts: newest first. matters: the live ones, and every promise and claim ever (voided ones are gone).
     pins: those of the day. lateness: of its own invoices paid in full; lateness_recent: of those of them whose last
     payment is dated in the 90 days before the day.

@@ -116,7 +116,9 @@ AGE_BANDS: Final = (
     ("2-3y", 1095),
 )
 
+OLDEST_BAND: Final = ">3y"
+
 
 def age_band(days_past_due: int) -> str:
     """Return the ageing band: by days past due, each band holding its upper end (120 is in 91-120)."""
-    return next((band for band, last in AGE_BANDS if days_past_due <= last), ">3y")
+    return next((band for band, last in AGE_BANDS if days_past_due <= last), OLDEST_BAND)

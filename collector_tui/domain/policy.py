@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import field, fields, is_dataclass
 from datetime import time
 
-from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
 from collector_tui.domain.frozen import frozen
 
 
@@ -125,6 +125,17 @@ class Policy:
     worklist: ListNumbers = ListNumbers()
 
 
+_SHAPES: typing.Final[Mapping[typing.Any, str]] = {
+    time: N_("a time of day, like 09:00"),
+    int: N_("a whole number"),
+    str: N_("a text in quotes"),
+    bool: N_("true or false"),
+    tuple[int, ...]: N_("a list of whole numbers, like [1, 2, 3]"),
+    Mapping[str, int]: N_("a table of whole numbers, like CNY = 10000"),
+}
+"""What a value must be, in words, by its type."""
+
+
 def policy_from(raw: Mapping[str, object], file: str) -> Policy:
     """Make a policy from a parsed TOML file; keys that are absent keep their default. Raise on an unknown key."""
     return typing.cast(Policy, _read(Policy, raw, file, ""))
@@ -151,8 +162,7 @@ def _value(hint: typing.Any, value: object, file: str, key: str) -> object:  # n
         try:
             return value if isinstance(value, time) else time.fromisoformat(value)
         except ValueError:
-            raise BadPolicyValue(file=file, key=key, expected="HH:MM") from None
+            raise BadPolicyValue(file=file, key=key, expected=Code("sentence", _SHAPES[time])) from None
     if hint in (int, str, bool) and type(value) is hint:
         return value
-    expected = {time: "HH:MM", int: "a whole number", str: "a text", bool: "true or false"}.get(hint, "a table")
-    raise BadPolicyValue(file=file, key=key, expected=expected)
+    raise BadPolicyValue(file=file, key=key, expected=Code("sentence", _SHAPES.get(hint, N_("a table, like [hours]"))))

@@ -49,6 +49,7 @@ __all__ = [
     "fill",
     "find_cards",
     "from_trail",
+    "talk_so_far",
     "trail",
 ]
 
@@ -308,6 +309,25 @@ def from_trail(record: Mapping[str, object], playbook: Playbook) -> Talk:
         return _talk_of(record, playbook)
     except (KeyError, TypeError, ValueError):
         raise TrailUnreadable from None
+
+
+def talk_so_far(record: Mapping[str, object], playbook: Playbook | None) -> Talk:
+    """Return the talk of a draft. One whose cards are gone begins anew, with the words that were noted."""
+    if playbook is not None:
+        try:
+            return from_trail(record, playbook)
+        except TalkError:
+            pass
+    return Talk(opener_words=_every_word(record))
+
+
+def _every_word(record: Mapping[str, object]) -> str:
+    opener, reasons = record.get("opener"), record.get("reasons")
+    told = [opener.get("words")] if isinstance(opener, Mapping) else []
+    for reason in reasons if isinstance(reasons, list | tuple) else ():
+        words = reason.get("words") if isinstance(reason, Mapping) else None
+        told += list(words.values()) if isinstance(words, Mapping) else []
+    return " / ".join(dict.fromkeys(word for word in told if isinstance(word, str) and word))
 
 
 def _reason_record(reason: Reason) -> dict[str, object]:

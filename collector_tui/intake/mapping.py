@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
+from collector_tui.domain.errors import Code
 from collector_tui.domain.frozen import frozen
 from collector_tui.intake.refusals import BadMapping, ColumnMissing, ColumnTwice, UnknownKind, readable
 
@@ -97,7 +98,7 @@ def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str 
         raise ColumnTwice(file=file, column=header[twice].strip())
     missing = [mapping.columns.get(name, name) for name in REQUIRED[kind] if name not in fields]
     if missing:
-        raise ColumnMissing(file=file, columns=", ".join(missing), kind=kind)
+        raise ColumnMissing(file=file, columns=", ".join(missing), kind=Code("kind", kind))
     columns = {name: fields.index(name) for name in wanted if name in fields}
     extra = tuple(header[at] for at, name in enumerate(fields) if headings[at] and name not in wanted)
     return Layout(kind, columns, extra, len(header))

@@ -15,6 +15,7 @@ from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Dispute, Promise, Task
 from collector_tui.domain.money import Money
 from collector_tui.domain.worklist.model import HeldBack, Row, RowClass, Until
+from collector_tui.present.code_words import reason_text
 from collector_tui.present.formats import day_short, day_text, money_text, number_text, time_text
 from collector_tui.present.i18n import N_, _, language, translate
 from collector_tui.present.layout import Ink, Line, Span
@@ -234,7 +235,7 @@ def matter_words(task: RecordedMatter) -> str:
         case Task(code=code, note=note):
             return ": ".join(part for part in (task_text(code), note) if part)
         case Dispute(reason=reason):
-            return _("answer the dispute: {reason}").format(reason=reason)
+            return _("answer the dispute: {reason}").format(reason=reason_text(reason))
         case Promise(amount=amount, promised_for=day):
             return _("approve {amount} for {day}").format(amount=money_text(amount), day=day_text(day))
         case _:

@@ -109,6 +109,16 @@ _KINDS: Final[Mapping[str, str]] = {
     "retry": N_("next try"),
     "pinned": N_("pin or skip"),
     "person": N_("person"),
+    "ended": N_("end of a matter"),
+    "approved": N_("approval"),
+    "reassigned": N_("reassignment"),
+    "void": N_("void"),
+    "corrected": N_("correction"),
+    "batch": N_("imported file"),
+    "as_of_moved": N_("ledger day moved on"),
+    "invoices": N_("invoices"),
+    "payments": N_("payments"),
+    "customers": N_("customers"),
 }
 
 _TASKS: Final[Mapping[str, str]] = {
@@ -142,6 +152,18 @@ _CHANNELS: Final[Mapping[str, str]] = {
 }
 
 
+_REASONS: Final[Mapping[str, str]] = {
+    "quality_dispute": N_("goods or service"),
+    "price_quantity_dispute": N_("price or quantity"),
+    "acceptance_audit_pending": N_("acceptance or audit pending"),
+    "invoice_rejected": N_("invoice wrong or rejected"),
+    "sales_promised_terms": N_("terms that sales promised"),
+    "set_off": N_("set-off"),
+    "time_barred_denial": N_("debt not recognised"),
+}
+"""Reasons of a dispute that a card gave; whatever else was typed is its own words."""
+
+
 _ROLES: Final[Mapping[str, str]] = {
     "payer": N_("payer"),
     "approver": N_("approver"),
@@ -150,6 +172,13 @@ _ROLES: Final[Mapping[str, str]] = {
     "original_contact": N_("original contact"),
     "owner": N_("owner"),
     "finance_head": N_("finance head"),
+}
+
+_SEGMENTS: Final[Mapping[str, str]] = {
+    "project": N_("project"),
+    "dealer": N_("dealer"),
+    "retail": N_("retail chain"),
+    "institution": N_("institution"),
 }
 
 _BANDS: Final[Mapping[str, str]] = {
@@ -204,6 +233,16 @@ def method_text(code: str) -> str:
 def channel_text(code: str) -> str:
     """Return the word for a channel; one that is not known is shown as it is."""
     return translate(_CHANNELS[code]) if code in _CHANNELS else safe(code)
+
+
+def reason_text(reason: str) -> str:
+    """Return the words for a dispute's reason; what somebody typed is shown as it is."""
+    return translate(_REASONS[reason]) if reason in _REASONS else safe(reason)
+
+
+def segment_text(code: str) -> str:
+    """Return the word for a segment; one of the house's own is shown as it is."""
+    return translate(_SEGMENTS[code]) if code in _SEGMENTS else safe(code)
 
 
 def band_text(band: str) -> str:

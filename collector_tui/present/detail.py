@@ -15,7 +15,7 @@ from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState, kept_record
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, Row, Until
 from collector_tui.present.cells import CLASS_INK, short_day, short_when
-from collector_tui.present.code_words import band_text, role_text
+from collector_tui.present.code_words import band_text, role_text, segment_text
 from collector_tui.present.formats import day_short, day_text, money_text, number_text, time_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, pair, wrap
@@ -57,7 +57,7 @@ def who_lines(view: CustomerView, now: datetime | None, zone: tzinfo, width: int
     """Return who the customer is, whom to call, and what time it is there."""
     customer = view.facts.customer
     lines = wrap(line(Span(customer.name, "strong")), width)
-    known = (customer.customer_id, customer.segment, customer.country, customer.collector)
+    known = (customer.customer_id, segment_text(customer.segment), customer.country, customer.collector)
     lines += wrap(line(Span(" · ".join(part for part in known if part), "dim")), width)
     person = view.row.person if view.row else next((one for one in view.facts.people if one.callable), None)
     if person is None:

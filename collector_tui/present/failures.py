@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, time
 from decimal import Decimal
 
-from collector_tui.domain.errors import CollectorError
+from collector_tui.domain.errors import Code, CollectorError
 from collector_tui.domain.money import Money
-from collector_tui.present.formats import day_text, money_text, number_text, time_text
+from collector_tui.present.formats import day_text, list_text, money_text, number_text, time_text
 from collector_tui.present.i18n import translate
+from collector_tui.present.key_words import code_text
 from collector_tui.present.safe import safe
 
 
@@ -18,7 +19,8 @@ def error_text(error: CollectorError) -> str:
 
 
 def fact_text(fact: object) -> str:
-    """Return one fact of a sentence: money, days, times and numbers by language, everything else made harmless.
+    """Return one fact of a sentence: money, days, times and numbers by language, codes in words, several things as an
+    enumeration, everything else made harmless.
 
     Integers below 10,000 stay ungrouped; a number that is only a name (an id) is passed as text, and of an instant only
     its day is shown.
@@ -30,6 +32,10 @@ def fact_text(fact: object) -> str:
             return day_text(fact)
         case time():
             return time_text(fact)
+        case Code():
+            return code_text(fact)
+        case tuple():
+            return list_text(fact_text(one) for one in fact)
         case Decimal():
             return number_text(fact)
         case int() if abs(fact) >= 10_000:

@@ -7,14 +7,26 @@ where it is written and `translate` looks it up where it is shown. Facts are fil
 from __future__ import annotations
 
 import gettext as catalogues
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
 from collector_tui.domain.errors import N_
 
-__all__ = ["LANGUAGES", "N_", "Language", "guess_language", "language", "ngettext", "set_language", "translate"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "Language",
+    "guess_language",
+    "language",
+    "language_named",
+    "ngettext",
+    "set_language",
+    "speaking",
+    "translate",
+]
 
 Language = Literal["en", "zh"]
 
@@ -71,3 +83,22 @@ def guess_language(env: Mapping[str, str]) -> Language:
     """
     asked = next((env[name] for name in _ASKED if env.get(name)), "")
     return "zh" if asked.replace("_", "-").lower().split("-")[0] == "zh" else "en"
+
+
+@contextmanager
+def speaking(code: Language) -> Iterator[None]:
+    """Speak another language for a while: what is written for a customer is in the customer's."""
+    own = language()
+    set_language(code)
+    try:
+        yield
+    finally:
+        set_language(own)
+
+
+def language_named(name: str) -> Language | None:
+    """Return the language that a customers file means ('zh-CN', 'Chinese', '中文', 'en'), or None: none of ours."""
+    told = name.strip().replace("_", "-").lower()
+    if told.split("-")[0] in ("zh", "zho", "chi", "chinese") or told[:2] in ("中文", "汉语", "漢語", "简体", "简中"):
+        return "zh"
+    return "en" if told.split("-")[0] in ("en", "eng", "english", "英文", "英语") else None

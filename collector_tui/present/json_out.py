@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
@@ -11,6 +11,7 @@ from collector_tui.domain.journal.codec import encode
 from collector_tui.domain.ledger import Item, Payment, Person
 from collector_tui.domain.money import Money
 from collector_tui.domain.promise import Judged
+from collector_tui.domain.statement import Statement
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, PartHeld, Row, Until, Why, Worklist
 from collector_tui.present.why import why_text
 from collector_tui.services.desk import Changes
@@ -305,6 +306,46 @@ def customer(facts: Facts, day: date, judged: Iterable[Judged]) -> Object:
         "tasks": of_kind["task"],
         "claims": of_kind["claim"],
         "other_matters": others,
+    }
+
+
+def policy_value(value: object) -> object:
+    """Return a value of the policy: times as HH:MM, tables as objects."""
+    match value:
+        case time():
+            return f"{value:%H:%M}"
+        case tuple():
+            return list(value)
+        case Mapping():
+            return dict(value)
+        case _:
+            return value
+
+
+def statement(told: Statement) -> Object:
+    """Return the sums of a statement of account, by currency, and how much it lists."""
+    return {
+        "customer_id": told.customer.customer_id,
+        "members": [one.customer_id for one in told.members],
+        "as_of": iso(told.day),
+        "ledger_as_of": iso(told.ledger_as_of),
+        "accounts": [
+            {
+                "currency": one.currency,
+                "items": len(one.items),
+                "owed": money(one.owed),
+                "overdue": money(one.overdue),
+                "undisputed": money(one.undisputed),
+                "disputed": money(one.disputed),
+                "credits": money(one.credits),
+                "unapplied": money(one.unapplied),
+                "balance": money(one.balance),
+                "ageing": [{"age": band, "amount": money(amount)} for band, amount in one.ageing],
+            }
+            for one in told.accounts
+        ],
+        "payments": len(told.payments),
+        "agreed_payments": len(told.agreed),
     }
 
 

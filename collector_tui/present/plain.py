@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
+from typing import Final
 
 from rich.cells import cell_len
 
 from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
-from collector_tui.domain.journal.matters import Task
 from collector_tui.domain.ledger import age_band
 from collector_tui.domain.money import Money
 from collector_tui.domain.promise import Judged
 from collector_tui.domain.worklist.model import HeldBack, Row, Until, Worklist
+from collector_tui.present.cells import matter_words
 from collector_tui.present.code_words import (
     action_text,
     band_text,
     class_text,
     hold_text,
-    kind_text,
     outcome_text,
     role_text,
     state_text,
-    task_text,
 )
 from collector_tui.present.formats import day_text, money_text, time_text
 from collector_tui.present.i18n import _, ngettext
+from collector_tui.present.layout import Span, wrap
 from collector_tui.present.safe import cell_fit, safe
 from collector_tui.present.why import why_text
 from collector_tui.services.ports import SearchHit
@@ -44,6 +45,37 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequenc
         return "  ".join(cells).rstrip()
 
     return "\n".join(shown(line) for line in lines)
+
+
+def folded(text: str, width: int) -> str:
+    """Return text for a terminal of `width` cells: longer lines go on below, indented.
+
+    Rows of a table break between their cells, sentences between words; what fits stays as it is, to the blank.
+    """
+    return "\n".join(part for whole in text.split("\n") for part in _folded(whole, width))
+
+
+def _folded(whole: str, width: int) -> list[str]:
+    if cell_len(whole) <= width:
+        return [whole]
+    indent = len(whole) - len(whole.lstrip(" "))
+    cells = _CELL.findall(whole[indent:])
+    hang = indent + (2 if len(cells) > 1 or cells[0].startswith("- ") else 0)
+    lines = [" " * indent]
+    for cell in cells:
+        if lines[-1].strip() and cell_len(lines[-1] + cell.rstrip(" ")) > width:
+            lines.append(" " * hang)
+        if cell_len(lines[-1] + cell.rstrip(" ")) <= width:
+            lines[-1] += cell
+            continue
+        start = lines.pop()
+        words = ["".join(span.text for span in one) for one in wrap([Span(cell)], max(width - hang, 2))]
+        lines += [start + words[0], *(" " * hang + one for one in words[1:])]
+    return [line.rstrip(" ") for line in lines]
+
+
+_CELL: Final = re.compile(r"\S+(?: \S+)*(?: {2,}| ?$)")
+"""A cell of a row with the blanks behind it; a sentence is one cell."""
 
 
 def moneys(amounts: Iterable[Money]) -> str:
@@ -121,36 +153,36 @@ def promises(found: Sequence[Judged]) -> str:
     """Return promises with their state."""
     if not found:
         return _("No promises.")
-    heads = (_("promise"), _("customer"), _("amount"), _("paid"), _("promised for"), _("state"), _("broken on"))
+    heads = (_("customer"), _("amount"), _("paid"), _("promised for"), _("state"), _("broken on"), _("promise"))
     rows = [
         (
-            one.promise_id,
             one.promise.customer_id,
             money_text(one.terms.amount),
             money_text(one.counted),
             day_text(one.terms.promised_for),
             state_text(one.state),
             day_text(one.becomes_broken_on),
+            one.promise_id,
         )
         for one in found
     ]
-    return table(heads, rows, right=(2, 3))
+    return table(heads, rows, right=(1, 2))
 
 
 def matters(found: Sequence[RecordedMatter]) -> str:
     """Return matters with who acts and until when."""
     if not found:
         return _("No tasks.")
-    heads = (_("id"), _("customer"), _("what"), _("who acts"), _("due"))
+    heads = (_("customer"), _("what"), _("who acts"), _("due"), _("id"))
     rows = [
-        (one.matter_id, one.customer_id, _what(one), one.owner, day_text(one.due) if one.due else "-") for one in found
+        (one.customer_id, _what(one), one.owner, day_text(one.due) if one.due else "-", one.matter_id) for one in found
     ]
     return table(heads, rows)
 
 
 def _what(one: RecordedMatter) -> str:
-    """Return what a matter is about: a task's code says more than that it is a task."""
-    return task_text(one.matter.code) if isinstance(one.matter, Task) else kind_text(one.kind)
+    """Return what a matter is about: what is asked for says more than that it is a task."""
+    return matter_words(one)
 
 
 def contact_line(one: RecordedContact, zone: tzinfo) -> str:
@@ -159,13 +191,19 @@ def contact_line(one: RecordedContact, zone: tzinfo) -> str:
     return safe("  ".join(part for part in parts if part))
 
 
+def titled(title: str, block: str) -> str:
+    """Return a block under its heading."""
+    return f"{title}\n{block}"
+
+
 def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) -> list[str]:
     """Return the blocks of everything known of a customer."""
     own = facts.customer
     blocks = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip()]
     if facts.people:
         heads = (_("person"), _("role"), _("phone"), _("email"))
-        blocks.append(table(heads, [(p.name, role_text(p.role), p.phone, p.email) for p in facts.people]))
+        people = table(heads, [(p.name, role_text(p.role), p.phone, p.email) for p in facts.people])
+        blocks.append(titled(_("People"), people))
     if facts.items:
         columns = (_("invoice"), _("due"), _("days"), _("age"), _("amount"), _("open amount"))
         lines = [
@@ -179,14 +217,17 @@ def customer(facts: Facts, day: date, zone: tzinfo, judged: Sequence[Judged]) ->
             )
             for one in sorted(facts.items, key=lambda item: (item.due, item.invoice))
         ]
-        blocks.append(table(columns, lines, right=(2, 4, 5)))
+        blocks.append(titled(_("Open items"), table(columns, lines, right=(2, 4, 5))))
+    if facts.unapplied:
+        blocks.append(titled(_("Money not applied"), moneys(facts.unapplied)))
     if judged:
-        blocks.append(promises(judged))
+        blocks.append(titled(_("Promises"), promises(judged)))
     live = [one for one in facts.matters if one.live and one.kind != "promise"]
     if live:
-        blocks.append(matters(live))
+        blocks.append(titled(_("Disputes, tasks and other matters"), matters(live)))
     if facts.contacts:
-        blocks.append("\n".join(contact_line(one, zone) for one in facts.contacts))
+        contacts = "\n".join(contact_line(one, zone) for one in facts.contacts)
+        blocks.append(titled(_("Last contacts"), contacts))
     return blocks
 
 
@@ -206,5 +247,8 @@ def hits(found: Sequence[SearchHit]) -> str:
         "phone": _("phone"),
         "note": _("note"),
     }
-    rows = [(one.customer_id, one.customer, fields[one.field], one.text) for one in found]
+    rows = [
+        (one.customer_id, one.customer, fields[one.field], "" if one.text == one.customer else one.text)
+        for one in found
+    ]
     return table((_("id"), _("customer"), _("found in"), _("text")), rows)

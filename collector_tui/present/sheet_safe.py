@@ -6,12 +6,22 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from collector_tui.domain.frozen import frozen
 from collector_tui.present.safe import safe
-
-Cell = str | int | Decimal | date | datetime | None
 
 _STARTS_A_FORMULA: Final = tuple("=+-@＝＋－＠﹦﹢﹣﹫−")
 _EATEN: Final = ("\t", "\r", "\n")
+
+
+@frozen
+class Coded:
+    """A stable code for programs, and its words for people."""
+
+    code: str
+    words: str
+
+
+Cell = str | int | bool | Decimal | date | datetime | Coded | None
 
 
 def sheet_text(text: str) -> str:
@@ -23,8 +33,3 @@ def sheet_text(text: str) -> str:
     shown = safe(text)
     dangerous = text.startswith(_EATEN) or shown.lstrip().startswith(_STARTS_A_FORMULA)
     return f"'{shown}" if dangerous else shown
-
-
-def sheet_cell(value: Cell) -> Cell:
-    """Return a value for a cell: text made harmless, numbers and days as they are."""
-    return sheet_text(value) if isinstance(value, str) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from collector_tui.domain.errors import CollectorError, N_
+from collector_tui.domain.errors import Code, CollectorError, N_
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.journal.entries import Approved, Draft, Ended, Pinned, Reassigned, kind_of
 from collector_tui.domain.journal.matters import Callback, Hold, Promise
@@ -46,7 +46,10 @@ class AlreadyEnded(CollectorError):
 class PeriodOver(CollectorError):
     """A promise that is kept, or whose period is over, is judged by the ledger alone."""
 
-    template = N_("This promise cannot be withdrawn: its period is until {on}, and it is {state}. Nothing was changed.")
+    template = N_(
+        "This promise can no longer be withdrawn: its period is until {on}, and it is {state}, which only the ledger "
+        "changes. Nothing was changed; if it was logged by mistake, void it: `collector void {matter_id}`."
+    )
 
 
 class NothingToApprove(CollectorError):
@@ -81,7 +84,8 @@ def end_matter(desk: Desk, matter_id: str, how: str, reason: str) -> Changes:
     matter = _live_matter(desk, matter_id)
     right = _WAYS_OUT.get(matter.kind, _DONE)
     if how != right:
-        raise WrongWayOut(matter_id=matter_id, kind=matter.kind, right=right, how=how)
+        kind = Code("kind", matter.kind)
+        raise WrongWayOut(matter_id=matter_id, kind=kind, right=Code("ending", right), how=Code("ending", how))
     if how != _DONE:
         _said(reason=reason)
     if matter.kind == "promise":
@@ -159,9 +163,12 @@ def _live_matter(desk: Desk, matter_id: str) -> RecordedMatter:
     matter = desk.reader.matter(matter_id)
     if matter is None:
         entry = desk.reader.entry(matter_id)
-        raise NotAMatter(matter_id=matter_id, kind=entry.kind) if entry else NoSuchMatter(matter_id=matter_id)
+        if entry is None:
+            raise NoSuchMatter(matter_id=matter_id)
+        raise NotAMatter(matter_id=matter_id, kind=Code("kind", entry.kind))
     if matter.ended_at is not None:
-        raise AlreadyEnded(matter_id=matter_id, how=matter.ended_how, on=desk.day().day_of(matter.ended_at))
+        how = Code("ending", matter.ended_how or _DONE)
+        raise AlreadyEnded(matter_id=matter_id, how=how, on=desk.day().day_of(matter.ended_at))
     return matter
 
 
@@ -169,7 +176,7 @@ def _still_running(desk: Desk, promise: RecordedMatter) -> None:
     judged = judged_of(desk, one_customer(desk, promise.customer_id), desk.day())
     found = next(one for one in judged if one.promise_id == promise.matter_id)
     if found.state not in (PromiseState.OFFERED, PromiseState.OPEN):
-        raise PeriodOver(on=found.period_ends, state=found.state)
+        raise PeriodOver(on=found.period_ends, state=Code("state", found.state), matter_id=promise.matter_id)
 
 
 def _waiting(desk: Desk, matter_id: str) -> RecordedMatter:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.facts import Facts
+from collector_tui.domain.ledger import Customer
 from collector_tui.domain.promise import Judged, judge
 from collector_tui.services.desk import Desk
 
@@ -21,6 +24,12 @@ def one_customer(desk: Desk, customer_id: str, day: BusinessDay | None = None) -
     if found is None:
         raise UnknownCustomer(customer_id=customer_id)
     return found
+
+
+def customers_by_id(desk: Desk, customer_ids: Iterable[str], day: BusinessDay) -> Mapping[str, Customer]:
+    """Return the customers with these ids; those that do not exist are left out."""
+    found = desk.reader.facts(day, customer_ids=sorted(customer_ids))
+    return {facts.customer.customer_id: facts.customer for facts in found}
 
 
 def judged_of(desk: Desk, facts: Facts, day: BusinessDay) -> tuple[Judged, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts, RecordedContact, RecordedMatter
@@ -13,6 +13,9 @@ from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied, Draft, Entry
 from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
+
+if TYPE_CHECKING:
+    from collector_tui.services.unfinished_call import UnfinishedCall
 
 
 @frozen
@@ -63,8 +66,14 @@ class Reader(Protocol):
         else they hold outcome, channel, direction and person, which is all that a list asks of them.
         """
 
+    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of customers with all that belong to their families: parents, siblings, branches, theirs."""
+
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
         """Yield contacts, newest first; of one customer or of all."""
+
+    def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
+        """Yield every matter of these customers, ended ones too, by customer, the oldest first."""
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return one entry, or None."""
@@ -83,6 +92,9 @@ class Reader(Protocol):
 
     def shift(self, day: BusinessDay, actor: str | None) -> ShiftProgress:
         """Return what was done on the day."""
+
+    def drafts(self, actor: str) -> tuple[UnfinishedCall, ...]:
+        """Return what was kept of somebody's unfinished calls, the newest first."""
 
 
 @frozen
@@ -242,6 +254,12 @@ class Journal(Protocol):
 
     def append(self, drafts: Sequence[Draft], *, actor: str, role: str = "") -> tuple[Entry, ...]:
         """Write all drafts and their projections in one transaction, or nothing. Ids come back in order."""
+
+    def keep_draft(self, actor: str, call: UnfinishedCall) -> None:
+        """Keep an unfinished call beside the journal, one for each actor and customer."""
+
+    def drop_draft(self, actor: str, customer_id: str) -> None:
+        """Forget it; nothing happens if there is none."""
 
 
 @frozen

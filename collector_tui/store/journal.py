@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from collector_tui.domain.journal.entries import Draft, Entry
 
 if TYPE_CHECKING:
+    from collector_tui.services.unfinished_call import UnfinishedCall
     from collector_tui.store.unit_of_work import UnitOfWork
 
 
@@ -29,6 +30,24 @@ class BookJournal:
             work = self._working()
             with work.transaction():
                 return work.append(drafts, actor=actor, role=role)
+
+    def keep_draft(self, actor: str, call: UnfinishedCall) -> None:
+        """Keep an unfinished call beside the journal, one for each actor and customer."""
+        from collector_tui.store.drafts import keep_draft
+
+        with self._lock:
+            work = self._working()
+            with work.transaction():
+                keep_draft(work.connection, actor, call)
+
+    def drop_draft(self, actor: str, customer_id: str) -> None:
+        """Forget it; nothing happens if there is none."""
+        from collector_tui.store.drafts import drop_draft
+
+        with self._lock:
+            work = self._working()
+            with work.transaction():
+                drop_draft(work.connection, actor, customer_id)
 
     def rebuild(self) -> str:
         """Make every projection anew from journal and ledger; return their digest, which is the same as before."""

@@ -7,11 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from collector_tui.domain.day import BusinessDay
+from collector_tui.domain.facts import PAYMENTS_HELD
 from collector_tui.domain.frozen import frozen
 from collector_tui.store.instants import stored_instant
-
-LOOK_BACK: Final = timedelta(days=180)
-"""Facts hold the payments of this long (domain.facts.Facts)."""
 
 LATELY: Final = timedelta(days=90)
 """Facts tell how late a customer paid within this long beside how late it ever paid."""
@@ -49,7 +47,7 @@ class Cut:
             "cut": self.instant,
             "day": self.day,
             "today": self.of.date.isoformat(),
-            "recent": (self.of.date - LOOK_BACK).isoformat(),
+            "recent": (self.of.date - PAYMENTS_HELD).isoformat(),
             "lately": (self.of.date - LATELY).isoformat(),
             "live": self.of.live,
             "ended": False,

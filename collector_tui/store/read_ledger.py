@@ -15,13 +15,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, Protocol
 
+from collector_tui.domain.facts import PAYMENTS_HELD
 from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import PAYMENT_LOOKBACK, Item, ItemKind, Payment
 from collector_tui.domain.ledger_reading import fallen, open_as_of
 from collector_tui.domain.money import Money
 from collector_tui.store.connection import Connection
 from collector_tui.store.read_batches import Batches
-from collector_tui.store.read_cut import LATELY, LOOK_BACK, ByCustomer, Cut, Row
+from collector_tui.store.read_cut import LATELY, ByCustomer, Cut, Row
 from collector_tui.store.read_told import (
     cash_of,
     cleared,
@@ -63,7 +64,7 @@ def accounts(connection: Connection, customers: Sequence[str] | None, cut: Cut, 
 
 
 def _since(cut: Cut, first_promise: date | None) -> date:
-    recent = cut.of.date - LOOK_BACK
+    recent = cut.of.date - PAYMENTS_HELD
     return min(recent, first_promise - PAYMENT_LOOKBACK) if first_promise else recent
 
 

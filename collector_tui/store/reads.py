@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlcipher3 import dbapi2
 
@@ -17,7 +17,7 @@ from collector_tui.domain.journal.entries import Entry
 from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
 from collector_tui.store.connection import Connection, reading, told
 from collector_tui.store.errors import BookDamaged
-from collector_tui.store.instants import stored_instant
+from collector_tui.store.instants import read_instant, stored_instant
 from collector_tui.store.read_batches import Batches, read_batches
 from collector_tui.store.read_cut import NOW, Cut
 from collector_tui.store.read_facts import belongs_to, has_business, portfolio, read_facts
@@ -25,6 +25,9 @@ from collector_tui.store.read_journal import contact_of, entry_of, matter_of, ne
 from collector_tui.store.read_ledger import lateness_then
 from collector_tui.store.read_search import search
 from collector_tui.store.statements import rows, rows_of
+
+if TYPE_CHECKING:
+    from collector_tui.services.unfinished_call import UnfinishedCall
 
 
 class OpenBook(Protocol):
@@ -98,6 +101,11 @@ class BookReader:
                 if mine and (customer_ids is not None or has_business(facts)):
                     yield facts
 
+    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of customers with all that belong to their families."""
+        with self._view() as connection:
+            return tuple(row[0] for row in rows_of(connection, "family", customer_ids, {}))
+
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
         """Yield contacts, newest first; of one customer or of all."""
         cut = Cut(day)
@@ -107,6 +115,13 @@ class BookReader:
             else:
                 found = rows_of(connection, "contacts", [customer_id], cut.facts()).fetchall()
                 yield from map(contact_of, reversed(found))
+
+    def matters_of(self, day: BusinessDay, customer_ids: Sequence[str]) -> Iterator[RecordedMatter]:
+        """Yield every matter of these customers, ended ones too, by customer, the oldest first."""
+        cut = Cut(day)
+        with self._view() as connection:
+            for row in rows_of(connection, "matters", customer_ids, {**cut.facts(), "ended": True}):
+                yield matter_of(row, cut)
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return one entry, or None."""
@@ -134,6 +149,12 @@ class BookReader:
             entry_id = newest_that_stands(connection, self._book.info.device_id, actor)
             return self.entry(entry_id) if entry_id else None
 
+    def newest_at(self) -> datetime | None:
+        """Return when the newest entry was recorded, whoever wrote it; None for a book without any."""
+        with self._view() as connection:
+            (newest,) = rows(connection, "newest_at").fetchone()
+            return read_instant(newest) if newest else None
+
     def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
         """Find customers, people, invoices, phones and notes that contain `text`, best first."""
         with self._view() as connection:
@@ -146,3 +167,10 @@ class BookReader:
         facts = {"begins": stored_instant(day.morning), "ends": stored_instant(ends), "actor": actor}
         with self._view() as connection:
             return ShiftProgress(*rows(connection, "shift", facts).fetchone())
+
+    def drafts(self, actor: str) -> tuple[UnfinishedCall, ...]:
+        """Return what was kept of somebody's unfinished calls, the newest first."""
+        from collector_tui.store.drafts import drafts
+
+        with self._view() as connection:
+            return drafts(connection, actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from collector_tui.domain.errors import CollectorError, N_
+from collector_tui.domain.errors import Code, CollectorError, N_
 from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.codec import decode
 from collector_tui.domain.journal.entries import (
@@ -44,7 +44,7 @@ class UnknownReference(CollectorError):
 class WrongReference(CollectorError):
     """An entry of one kind cannot answer one of another kind, or one about another customer."""
 
-    template = N_("An entry of kind '{kind}' cannot answer one of kind '{answered}'. Nothing was written.")
+    template = N_("An entry of kind {kind} cannot answer one of kind {answered}. Nothing was written.")
 
 
 @frozen
@@ -99,7 +99,7 @@ def _found(connection: Connection, entry_id: str) -> Referred:
 def _allow(draft: Draft, found: Referred, kinds: frozenset[str] | None) -> None:
     wrong_kind = found.kind in _NEVER_ANSWERED or (kinds is not None and found.kind not in kinds)
     if wrong_kind or draft.customer_id not in (None, found.customer_id):
-        raise WrongReference(kind=kind_of(draft.payload), answered=found.kind)
+        raise WrongReference(kind=Code("kind", kind_of(draft.payload)), answered=Code("kind", found.kind))
 
 
 def _fits(connection: Connection, corrected: Corrected, found: Referred, ref: str) -> None:
@@ -109,5 +109,5 @@ def _fits(connection: Connection, corrected: Corrected, found: Referred, ref: st
         (ref,) = connection.execute("SELECT ref_entry_id FROM entry WHERE entry_id = ?", (ref,)).fetchone()
         kind = _found(connection, ref).kind
     if kind == "void":
-        raise WrongReference(kind="corrected", answered=kind)
+        raise WrongReference(kind=Code("kind", "corrected"), answered=Code("kind", kind))
     decode(kind, corrected.payload)  # type: ignore[arg-type]

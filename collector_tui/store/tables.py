@@ -369,3 +369,18 @@ class PinCard(SQLModel, table=True):
     on_day: str = _text()
     reason: str = _text()
     occurred_at: str = _text()
+
+
+class UnfinishedCallRow(SQLModel, table=True):
+    """A call that was broken off before its outcome: no truth and no projection, overwritten and removed."""
+
+    __tablename__ = "unfinished_call"
+    __table_args__ = (
+        CheckConstraint("json_valid(said)", name="unfinished_call_json"),
+        _instants("unfinished_call", "kept_at"),
+        _CLUSTERED,
+    )
+    actor: str = _key()
+    customer_id: str = _key()
+    kept_at: str = _text()
+    said: str = _text()

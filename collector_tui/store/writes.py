@@ -19,15 +19,18 @@ def writes() -> Mapping[str, str]:
     """Return the statements by name, with named parameters.
 
     One per table inserts a row. `end`, `approve`: the earliest one of a matter counts, so that a late entry changes no
-    morning before it. `reassign`: without a due day the last one stays.
+    morning before it. `reassign`: without a due day the last one stays. `finished` removes an unfinished call.
     """
+    from sqlalchemy import bindparam
     from sqlmodel import SQLModel
 
     import collector_tui.store.tables  # noqa: F401 - the classes register themselves
 
     tables = SQLModel.metadata.tables
-    made = {name: tables[name].insert() for name in ("entry", *PROJECTED)}
-    made["person"] = tables["person"].insert().prefix_with("OR REPLACE")
+    made: dict[str, Any] = {name: tables[name].insert() for name in ("entry", *PROJECTED)}
+    made |= {name: tables[name].insert().prefix_with("OR REPLACE") for name in ("person", "unfinished_call")}
+    calls = tables["unfinished_call"]
+    made["finished"] = calls.delete().where(calls.c.actor == bindparam("by"), calls.c.customer_id == bindparam("of"))
     made |= _answers(tables["matter"], tables["assignment"])
     return {name: _compiled(statement) for name, statement in made.items()}
 

@@ -42,7 +42,7 @@ class Acting(Screen[None]):
 
     def now(self) -> Now:
         """Tell what may be done is decided by."""
-        return Now(live=self.seat.live)
+        return Now(live=self.seat.live, unfinished=self.seat.unfinished is not None)
 
     def say(self, text: str, ink: Ink = "") -> None:
         """Say something on the status line, until the next key."""

@@ -20,6 +20,7 @@ from collector_tui.tui.key_gate import KeyGate
 from collector_tui.tui.page import Page
 from collector_tui.tui.screens.today import Today
 from collector_tui.tui.seat import Seat
+from collector_tui.tui.signals import heed_signals
 from collector_tui.tui.themes import THEMES
 
 PLACES: Final[dict[str, Callable[[Seat], Page]]] = {"today": Today}
@@ -86,10 +87,13 @@ class CollectorApp(Everywhere, inherit_bindings=False):
         """Take in what the book answers from now on, and what it has answered already."""
         self.seat.gateway.attach(lambda told: self.post_message(Delivered(told)))
         self.run_worker(self.gate.run())
+        if not self.is_headless:
+            heed_signals(self.leave_now, self.seat.gateway.settle)
 
     def on_delivered(self, message: Delivered) -> None:
         """Take an answer in, unless the screens are being left."""
-        if self.screen.is_attached:
+        stack = self.screen_stack
+        if stack and stack[-1].is_attached:
             message.told()
         self.gate.answered()
 
@@ -117,7 +121,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
         gc.freeze()
         gc.set_threshold(*_GARBAGE)
         gc.enable()
-        self.seat.gateway.warm(_load_the_rest)
+        self.seat.gateway.aside(lambda _desk: _load_the_rest())
         self.seat.gateway.read(
             "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
         )
@@ -125,6 +129,10 @@ class CollectorApp(Everywhere, inherit_bindings=False):
     def _playbook_read(self, playbook: object) -> None:
         self.seat.playbook = playbook  # type: ignore[assignment]
         self.front.relabel()
+        if self.seat.live:
+            from collector_tui.tui.unfinished import ask_about_unfinished
+
+            ask_about_unfinished(self)
 
     def changed(self, changes: Changes) -> None:
         """Tell every screen what was written."""
@@ -144,6 +152,14 @@ class CollectorApp(Everywhere, inherit_bindings=False):
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit: a hand that wants to copy must not end the shift."""
         self.front.say(_("Ctrl+Q leaves the program."))
+
+    def leave_now(self, code: int) -> None:
+        """Leave without asking: the terminal or the machine goes away. Calls that have begun are kept."""
+        self.exit(code, return_code=code)
+
+    def do_suspend(self) -> None:
+        """Step aside to the shell once all that waits is written."""
+        self.seat.gateway.write(lambda _desk: None, lambda _none: self.action_suspend_process(), self.show_error)
 
     def do_quit(self) -> None:
         """Leave; what is being typed is asked about first."""

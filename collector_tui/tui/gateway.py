@@ -108,9 +108,13 @@ class Gateway:
 
         self._writes.submit(run)
 
-    def warm(self, work: Callable[[], object]) -> None:
-        """Do something on the writing thread ahead of the first write: imports that would make it wait."""
-        self._writes.submit(work)
+    def aside(self, work: Callable[[Desk], object]) -> None:
+        """Do something on the writing thread that no screen waits for, and whose failure nobody need be told of."""
+        self._writes.submit(work, self.desk)
+
+    def settle(self) -> None:
+        """Return when everything that waited is written."""
+        self._writes.submit(lambda: None).result()
 
     def close(self) -> None:
         """Let what waits be written, then end both threads. Failures nobody could be told of stay in `untold`."""

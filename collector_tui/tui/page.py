@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink
 from collector_tui.present.why import kind_text
 from collector_tui.services.desk import Changes
 from collector_tui.tui.acting import Acting
+
+if TYPE_CHECKING:
+    from collector_tui.services.unfinished_call import UnfinishedCall
 
 
 class Page(Acting):
@@ -30,6 +34,9 @@ class Page(Acting):
     def found(self, customer_id: str) -> None:
         """Show a customer that was searched for."""
         self.call(customer_id)
+
+    def moment(self) -> None:
+        """A moment that matters has come (a callback, an opening hour, midnight): look again."""
 
     # The acts.
 
@@ -60,16 +67,22 @@ class Page(Acting):
 
         self.app.push_screen(FindCustomer(self.seat), chosen)
 
+    def do_resume(self) -> None:
+        """Go on with the call that was broken off."""
+        call = self.seat.unfinished
+        if call is not None:
+            self.call(call.customer_id, unfinished=call)
+
     def do_quit(self) -> None:
         """Leave the program."""
         self.collector_app.do_quit()
 
-    def call(self, customer_id: str, seek: str = "") -> None:
-        """Begin a call with a customer; `seek` is where the cursor goes once the contact is logged."""
+    def call(self, customer_id: str, seek: str = "", unfinished: UnfinishedCall | None = None) -> None:
+        """Begin a call with a customer, or go on with one; `seek` is where the cursor goes once it is logged."""
         from collector_tui.tui.screens.entry import begin_call
 
         def done(told: str, ink: Ink) -> None:
             self.go_to(seek)
             self.say(told, ink)
 
-        begin_call(self, customer_id, done)
+        begin_call(self, customer_id, done, unfinished)

@@ -14,6 +14,7 @@ from collector_tui.tui.gateway import Gateway
 
 if TYPE_CHECKING:  # the playbook is loaded after the first paint
     from collector_tui.domain.card import Playbook
+    from collector_tui.services.unfinished_call import UnfinishedCall
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Seat:
     playbook: Playbook | None = None
     ahead: Callable[[], Worklist] | None = None
     """Waits for the list that another process has been reading while the screens were being loaded; asked once."""
+    unfinished: UnfinishedCall | None = None
+    """A call that was broken off and waits to be gone on with."""
 
     @property
     def live(self) -> bool:

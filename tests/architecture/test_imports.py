@@ -24,6 +24,7 @@ ROOMS = {
     "playbook": {"domain", "services"},
     "present": {"domain", "services"},
     "tui": {"domain", "services", "present"},
+    "demo": {"domain", "services", "store", "intake", "playbook", "resources"},
     "resources": set(),
     "workdays": {"domain"},
 }
@@ -35,6 +36,7 @@ NOT_LOADED = {
     "playbook": DATABASE | {"textual", "rich", "babel", "yaml", "holidays"},
     "present": HEAVY,
     "tui": DATABASE | {"babel", "holidays", "yaml"},
+    "demo": {"textual", "rich", "babel", "holidays", "yaml"},
     "cli": HEAVY,
     "config": HEAVY | {"rich"},
     "resources": HEAVY | {"rich"},

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import importlib
 import io
 import json
 import re
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from datetime import time
 from typing import Any
 
 import pytest
 
-from collector_tui import config
 from collector_tui.cli.main import COMMANDS, main
 from collector_tui.cli.parser import Command, Parser, global_options
 from collector_tui.domain.contact_rules import Warning_
 from collector_tui.domain.errors import ExitCode
 from collector_tui.domain.journal import outcomes
-from collector_tui.domain.policy import Policy
 from collector_tui.domain.promise import PromiseState
 from collector_tui.domain.worklist.model import CLASS_ORDER, HoldReason
 from collector_tui.intake.mapping import OPTIONAL, REQUIRED
@@ -116,15 +112,10 @@ def test_codes_of_a_task() -> None:
         ("collector worklist", "reason", [reason.value for reason in HoldReason]),
         ("collector log", "flag", [one.code for one in Warning_.__subclasses__()]),
         ("collector worklist", "class", [one.value for one in CLASS_ORDER]),
-        ("Settings", "key", list(config.KEYS)),
     ],
 )
 def test_codes_in_their_order(section: str, first: str, known: list[str]) -> None:
     assert column(section, first) == known
-
-
-def test_variables() -> None:
-    assert column("Settings", "key", 1) == [f"COLLECTOR_{key.upper()}" for key in config.KEYS]
 
 
 def test_headings_of_the_plain_files() -> None:
@@ -132,36 +123,6 @@ def test_headings_of_the_plain_files() -> None:
         assert tuple(codes(row[1])) == REQUIRED[row[0]]
         assert tuple(codes(row[2])) == OPTIONAL[row[0]]
     assert len(table(SECTIONS["collector import"], "kind")) == len(REQUIRED)
-
-
-def shown(value: object) -> str:
-    """Return a default of the policy as the page writes it."""
-    match value:
-        case bool():
-            return f"`{str(value).lower()}`"
-        case time():
-            return f"`{value:%H:%M}`"
-        case tuple():
-            return f"`{' '.join(map(str, value))}`"
-        case Mapping() if value:
-            return f"`{' '.join(f'{key}={value[key]}' for key in sorted(value))}`"
-        case "" | Mapping():
-            return "none"
-        case _:
-            return f"`{value}`"
-
-
-def defaults(policy: Any, prefix: str = "") -> dict[str, str]:
-    found: dict[str, str] = {}
-    for field in dataclasses.fields(policy):
-        value = getattr(policy, field.name)
-        name = prefix + field.name
-        found |= defaults(value, f"{name}.") if dataclasses.is_dataclass(value) else {name: shown(value)}
-    return found
-
-
-def test_the_policy() -> None:
-    assert {codes(row[0])[0]: row[1] for row in table(SECTIONS["Policy"], "key")} == defaults(Policy())
 
 
 @pytest.mark.parametrize(
@@ -232,6 +193,7 @@ def _story(home) -> dict[str, Any]:
     told["mill"] = _asked("customer C-2 --as-of 2026-03-12")
     told["talk REASON --json"] = _asked("talk cash_tight")
     told["export --json"] = _asked("export worklist --to list.csv")
+    told["statement --json"] = _asked("statement C-1 --to harbour.html")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
     told["held"] = _asked("worklist")["held_back"]
     told["restore --json"] = _asked("restore copy.book")
@@ -253,8 +215,16 @@ def differing(told: Any, real: Any, at: str = "") -> list[str]:
         ]
     if isinstance(told, list) and isinstance(real, list):
         return [off for one in real for off in differing(told[0], one, f"{at}[]")] if told else []
-    kinds: tuple[type, ...] = (dict, list)
-    return [at] if isinstance(told, kinds) != isinstance(real, kinds) and None not in (told, real) else []
+    shapes = [{dict: "object", list: "list"}.get(type(one), "value") for one in (told, real)]
+    return [at] if shapes[0] != shapes[1] and None not in (told, real) else []
+
+
+def test_an_empty_object_is_no_empty_list() -> None:
+    assert differing({"a": {}}, {"a": []}) == [".a"]
+    assert differing({"a": []}, {"a": {}}) == [".a"]
+    assert differing({"a": []}, {"a": ""}) == [".a"]
+    assert differing([{"a": {}}], [{"a": {}}, {"a": []}]) == ["[].a"]
+    assert differing({"a": {}, "b": []}, {"a": {}, "b": [{"c": 1}]}) == []
 
 
 def examples() -> dict[str, Any]:

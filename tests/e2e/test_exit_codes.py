@@ -60,6 +60,12 @@ WRONG = {
     "a task done that there is not": (3, ("tasks", "done", "nothing")),
     "an export to no known form": (2, ("export", "worklist", "--to", "out.pdf")),
     "an export into no folder": (3, ("export", "worklist", "--to", "no/such/folder/out.csv")),
+    "an export of figures that there are not": (2, ("export", "kpi", "--to", "out.csv")),
+    "an export of what there is not": (2, ("export", "moods", "--to", "out.csv")),
+    "a statement of nobody": (3, ("statement", "C-9", "--to", "out.html")),
+    "a statement in no known form": (2, ("statement", "C-1", "--to", "out.pdf")),
+    "a statement into no folder": (3, ("statement", "C-1", "--to", "no/such/folder/out.html")),
+    "a statement since no day": (2, ("statement", "C-1", "--to", "out.html", "--since", "soon")),
     "an import of no file": (3, ("import", "no-such-file.csv")),
     "an import as of tomorrow": (3, ("import", "{invoices}", "--as-of", "2026-11-25")),
     "an import of two day orders": (2, ("import", "{invoices}", "--dayfirst", "--monthfirst")),
@@ -86,6 +92,7 @@ READING = {
     "search": ("search", "Ann"),
     "check": ("check",),
     "export": ("export", "worklist", "--to", "out.csv"),
+    "statement": ("statement", "C-1", "--to", "out.html"),
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 MONEY = {"currency", "amount"}
 PROMISE = ("--outcome", "promise", "--amount", "50000", "--on", "2026-12-01", "--method", "transfer")
 
@@ -117,15 +119,41 @@ def test_contacts_come_newest_first(shop) -> None:
     assert codes == ["voicemail_left", "no_answer"]
 
 
+def test_what_is_empty_keeps_its_shape(shop) -> None:
+    """An object without keys is {}, a list without members is []: whoever reads them must not have to guess."""
+    shop.did("log", "--customer", "C-2", "--outcome", "no_answer", "--at", "2026-11-23T17:00")
+    (contact,) = shop.asked("customer", "C-2")["contacts"]
+    assert (contact["brings"], contact["trail"], contact["outside_policy"]) == ({}, {}, [])
+    found = shop.asked("customer", "C-2")
+    lists = ("people", "payments", "promises", "disputes", "tasks", "claims")
+    assert {key: found[key] for key in lists} == {key: [] for key in lists}
+    promised(shop)
+    (promise,) = shop.asked("promises")
+    assert (promise["counted_by"], promise["items"], promise["outside_policy"]) == ([], [], [])
+    empty = shop.asked("worklist", "--as-of", "2026-01-01")
+    assert (empty["items"], empty["held_back"]) == ([], [])
+
+
 def test_check(shop) -> None:
     promised(shop)
-    assert shop.asked("check") == {"ok": True, "findings": []}
-    assert shop.asked("check", "--full") == {"ok": True, "findings": []}
+    whole = {"ok": True, "findings": [], "notes": []}
+    assert shop.asked("check") == whole
+    assert shop.asked("check", "--full") == whole
 
 
 def test_check_of_a_book_whose_customers_came_with_their_invoices(office) -> None:
     office.did("import", office.invoices("C-1,Harbour,A-1,2026-07-01,2026-08-01,5,CNY"))
-    assert office.asked("check", "--full") == {"ok": True, "findings": []}
+    assert office.asked("check", "--full") == {"ok": True, "findings": [], "notes": []}
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "no witness"), ("zh", "见证")])
+def test_a_book_without_a_witness_is_whole_and_says_so(shop, lang, said) -> None:
+    shop.book.with_name(shop.book.name + ".tip.json").unlink()
+    told = shop.asked("check")
+    assert (told["ok"], [note["kind"] for note in told["notes"]]) == (True, ["witness"])
+    assert said in shop.did("check", "--lang", lang).out
+    promised(shop)
+    assert shop.asked("check")["notes"] == []
 
 
 def test_instants_are_utc_with_z(shop) -> None:

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from collector_tui.domain.errors import Code
 from collector_tui.intake import refusals
 from collector_tui.intake.source import IGNORED
 from collector_tui.services.import_report import ImportOptions
@@ -92,7 +93,7 @@ class TestColumns:
     def test_the_kind_told_decides_what_is_missing(self, folder) -> None:
         with pytest.raises(refusals.ColumnMissing) as caught:
             opened(folder.lines(header=INVOICES), kind="payments")
-        assert caught.value.facts == {"file": "file.csv", "columns": "date", "kind": "payments"}
+        assert caught.value.facts == {"file": "file.csv", "columns": "date", "kind": Code("kind", "payments")}
 
     def test_a_column_twice_is_refused_but_not_if_nothing_reads_it(self, folder) -> None:
         with pytest.raises(refusals.ColumnTwice):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from collector_tui.present.layout import Span, fit, line, line_width, pair, two_ends, wrap
+from collector_tui.present.plain import folded
 
 WORDS = st.lists(
     st.tuples(
@@ -68,3 +69,21 @@ def test_two_ends_fill_the_line(width):
 
 def test_no_words_are_one_empty_line():
     assert wrap((), 10) == [()]
+
+
+@given(st.lists(st.text(alphabet="ab 中文，。()-", max_size=60), max_size=5), st.integers(24, 90))
+def test_folded_text_fits_and_loses_no_word(lines: list[str], width: int) -> None:
+    """Whatever fits stays as it is; the rest goes on below, and only blanks may go."""
+    text = "\n".join(lines)
+    shown = folded(text, width)
+    assert all(cell_len(line) <= width for line in shown.split("\n"))
+    assert "".join(shown.split()) == "".join(text.split())
+    assert all(line in shown.split("\n") for line in lines if cell_len(line) <= width)
+
+
+def test_a_row_that_is_too_wide_goes_on_below_its_own_beginning() -> None:
+    row = "B1        CNY 50,000.00  open  01a20b11-1a80-7fbd-bc20-f75fe566687b"
+    assert folded(row, 40).split("\n") == [
+        "B1        CNY 50,000.00  open",
+        "  01a20b11-1a80-7fbd-bc20-f75fe566687b",
+    ]

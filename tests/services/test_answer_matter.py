@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from collector_tui.domain.errors import Code
 from collector_tui.domain.journal.entries import Approved, Ended, Reassigned
 from collector_tui.domain.journal.matters import Callback
 from collector_tui.domain.money import Money
@@ -83,7 +84,7 @@ def test_each_matter_has_its_own_way_out_and_only_once(book: FakeBook, kind: str
     wrong = "resolved" if how != "resolved" else "done"
     with pytest.raises(answer.WrongWayOut) as refused:
         answer.end_matter(desk, matter, wrong, "why")
-    assert (refused.value.facts["kind"], refused.value.facts["right"]) == (kind, how)
+    assert (str(refused.value.facts["kind"]), str(refused.value.facts["right"])) == (kind, how)
     changes = answer.end_matter(desk, matter, how, " settled ")
     assert (changes.op, changes.customer_ids, changes.kinds) == (how, ("ACME",), (kind, "ended"))
     assert book.entries[-1].payload == Ended(how, "settled")
@@ -91,7 +92,7 @@ def test_each_matter_has_its_own_way_out_and_only_once(book: FakeBook, kind: str
     assert (ended.ended_how, ended.ended_reason) == (how, "settled")
     with pytest.raises(answer.AlreadyEnded) as again:
         answer.end_matter(desk, matter, how, "why")
-    assert again.value.facts == {"matter_id": matter, "how": how, "on": day("06-01")}
+    assert again.value.facts == {"matter_id": matter, "how": Code("ending", how), "on": day("06-01")}
 
 
 def test_a_way_out_needs_a_reason_but_what_is_done_is_done(book: FakeBook) -> None:
@@ -107,7 +108,7 @@ def test_what_is_no_matter_says_what_it_is(book: FakeBook) -> None:
     contact = logged(book, "no_answer").entry_id
     with pytest.raises(answer.NotAMatter) as refused:
         answer.end_matter(fake_desk(book), contact, "done", "why")
-    assert refused.value.facts["kind"] == "contact"
+    assert refused.value.facts["kind"] == Code("kind", "contact")
     with pytest.raises(answer.NoSuchMatter):
         answer.end_matter(fake_desk(book), "e99", "done", "why")
 
@@ -120,7 +121,7 @@ def test_a_promise_is_withdrawn_only_while_its_period_runs(book: FakeBook) -> No
         book.ledger_as_of = as_of
         with pytest.raises(answer.PeriodOver) as refused:
             answer.end_matter(desk, matter, "withdrawn", "cannot pay")
-        assert refused.value.facts == {"on": day("06-08"), "state": state}
+        assert refused.value.facts == {"on": day("06-08"), "state": Code("state", state), "matter_id": matter}
     book.clock.set("2026-06-08 10:00")
     answer.end_matter(desk, matter, "withdrawn", "cannot pay")
     assert [p.state for p in list_promises(desk)] == [PromiseState.WITHDRAWN]

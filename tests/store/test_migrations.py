@@ -66,11 +66,11 @@ def test_levelling_sees_a_changed_guard() -> None:
 
 
 NEXT = SCHEMA_VERSION + 1
-MORE = """
+FOLLOWING = """
 from alembic import op
 
-revision = "{revision:04}"
-down_revision = "{before:04}"
+revision = "{revision}"
+down_revision = "{before}"
 branch_labels = None
 depends_on = None
 
@@ -90,10 +90,10 @@ def filled(tmp_path: Path) -> Path:
 
 
 def scripts_with(folder: Path, *, then: str = "pass", column: str = "colour") -> Path:
-    """Return a copy of the migrations with one more revision."""
+    """Return a copy of the migrations with one revision more."""
     shutil.copytree(db_folder("migrations"), folder)
-    more = MORE.format(then=then, column=column, revision=NEXT, before=SCHEMA_VERSION)
-    (folder / "versions" / f"{NEXT:04}_more.py").write_text(more, encoding="utf-8")
+    text = FOLLOWING.format(revision=f"{NEXT:04}", before=f"{SCHEMA_VERSION:04}", then=then, column=column)
+    (folder / "versions" / f"{NEXT:04}_more.py").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -251,7 +251,7 @@ FIRST_BOOK = db_folder("migrations") / "versions" / "0001_the_first_book.py"
 
 
 def aged(path: Path) -> Path:
-    """Make a book one of revision 0001 again: the same truth, and the projections as that revision had them."""
+    """Make a book one of revision 0002 again: the same truth, and the projections as the first revision made them."""
     spec = importlib.util.spec_from_file_location("the_first_book", FIRST_BOOK)
     assert spec
     assert spec.loader
@@ -269,14 +269,14 @@ def aged(path: Path) -> Path:
         columns = ", ".join(name for (name,) in connection.execute("SELECT name FROM pragma_table_info('item')"))
         connection.execute(f"INSERT INTO item SELECT {columns} FROM kept")
         connection.execute("DROP TABLE kept")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-        connection.execute("PRAGMA user_version = 1")
-        golden = db_folder("migrations") / "golden" / "0001.txt"
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+        connection.execute("PRAGMA user_version = 2")
+        golden = db_folder("migrations") / "golden" / "0002.txt"
         assert schema_of(connection) == golden.read_text(encoding="utf-8")
     return path
 
 
-def test_a_book_of_the_first_revision_holds_all_that_is_read_at_once_when_it_was_opened(tmp_path: Path) -> None:
+def test_a_book_of_before_holds_all_that_is_read_at_once_when_it_was_opened(tmp_path: Path) -> None:
     path = tmp_path / "ledger.book"
     filled_book(path)
     before = content(path)

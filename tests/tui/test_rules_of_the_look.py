@@ -85,7 +85,7 @@ async def test_nothing_of_ours_runs_while_nobody_types():
     async with on_shift() as shift:
         timers = [timer for widget in shift.app.screen.walk_children(with_self=True) for timer in widget._timers]
         ours = [timer for timer in timers if "collector_tui" in whose(timer)]
-        assert ours == [shift.app.screen._waking]
+        assert ours == [shift.app.screen._waking._running]
         assert ours[0]._repeat == 0
         assert shift.app.seat.gateway.quiet
 
@@ -94,7 +94,7 @@ async def test_the_list_wakes_at_the_next_moment_that_matters():
     book = shift_book()
     async with on_shift(book) as shift:
         await shift.press("n")
-        assert shift.app.screen._waking._interval == pytest.approx(2 * 60 * 60 + 1)
+        assert shift.app.screen._waking._running._interval == pytest.approx(2 * 60 * 60 + 1)
 
 
 async def test_the_timer_of_a_call_ends_with_it():

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from collector_tui.domain.errors import CollectorError, ExitCode, N_
+from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
 from collector_tui.domain.journal.entries import KINDS, Payload
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -18,7 +18,7 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 class UnreadableEntry(CollectorError):
     """A payload does not have the shape of its kind."""
 
-    template = N_("An entry of kind '{kind}' cannot be read. Nothing was changed; run `collector check`.")
+    template = N_("An entry of kind {kind} cannot be read. Nothing was changed; run `collector check`.")
     exit_code = ExitCode.BOOK
 
 
@@ -42,7 +42,7 @@ def decode(kind: str, raw: Mapping[str, Json]) -> Payload:
     try:
         return typing.cast(Payload, _decoder(typing.cast(typing.Any, KINDS[kind]))(typing.cast(Json, raw)))
     except (KeyError, TypeError, ValueError):
-        raise UnreadableEntry(kind=kind) from None
+        raise UnreadableEntry(kind=Code("kind", kind)) from None
 
 
 # A list reads thousands of payloads: what a type hint asks for is worked out once, not for each value.

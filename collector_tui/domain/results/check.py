@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from collector_tui.domain.errors import CollectorError, N_
+from collector_tui.domain.errors import Code, CollectorError, N_
 from collector_tui.domain.facts import Facts
 from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Claim, Dispute, Instalment, Promise
@@ -50,7 +50,7 @@ class OtherCurrency(CollectorError):
 class DayBeforeContact(CollectorError):
     """A day that must come lies before the contact."""
 
-    template = N_("{day} for '{key}' lies before the contact on {contact}. Nothing was written.")
+    template = N_("{key}: {day} lies before the contact on {contact}. Nothing was written.")
 
 
 class PaidInFuture(CollectorError):
@@ -120,7 +120,7 @@ def known_word(word: str, known: Iterable[str], what: str) -> None:
     words = sorted(known)
     if word not in words:
         nearest = difflib.get_close_matches(word.casefold(), words, 1, 0.0)
-        raise UnknownWord(word=word, what=what, nearest=nearest[0] if nearest else "")
+        raise UnknownWord(word=word, what=Code("key", what), nearest=nearest[0] if nearest else "")
 
 
 def check(said: Answers, known: Known, facts: Facts, *, promise: bool) -> None:
@@ -162,7 +162,7 @@ def _check_amount(amount: Money, currencies: Collection[str]) -> None:
 
 def _check_day(key: str, day: date | None, contact_on: date) -> None:
     if day is not None and day < contact_on:
-        raise DayBeforeContact(day=day, key=key, contact=contact_on)
+        raise DayBeforeContact(day=day, key=Code("key", key), contact=contact_on)
 
 
 def _check_plan(said: Answers, known: Known) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from collector_tui.domain.errors import CollectorError, N_
+from collector_tui.domain.errors import Code, CollectorError, N_
 from collector_tui.domain.journal.outcomes import OUTCOMES, RESULTS
 from collector_tui.domain.results.answers import Answers
 
@@ -24,7 +24,7 @@ class MissingFacts(CollectorError):
     template = N_("Nothing was written: {missing} must be said too.")
 
     def __init__(self, keys: tuple[str, ...]) -> None:
-        super().__init__(missing=", ".join(keys))
+        super().__init__(missing=tuple(Code("key", key) for key in keys))
         self.keys = keys
 
 

@@ -163,7 +163,7 @@ def _groups(known: Mapping[str, Facts]) -> Iterator[tuple[Facts, tuple[str, ...]
     """Yield each conversation: a family that pays centrally as one, everybody else alone."""
     members: defaultdict[str, list[str]] = defaultdict(list)
     for customer_id, facts in known.items():
-        members[_payer(facts.customer, known)].append(customer_id)
+        members[payer_of(facts.customer, known)].append(customer_id)
     for payer, ids in members.items():
         if len(ids) == 1 and ids[0] == payer:
             yield known[payer], ()
@@ -171,7 +171,7 @@ def _groups(known: Mapping[str, Facts]) -> Iterator[tuple[Facts, tuple[str, ...]
             yield _together(payer, sorted(ids), known), tuple(sorted(ids))
 
 
-def _payer(customer: Customer, known: Mapping[str, Facts]) -> str:
+def payer_of(customer: Customer, known: Mapping[str, Facts]) -> str:
     """Return who pays for a customer: itself, or the parent (and its parent) that pays centrally."""
     seen = {customer.customer_id}
     while customer.parent_id and customer.parent_id not in seen:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from collector_tui.domain.journal.matters import Claim, Dispute, NextStep, PaymentRun, Task
+from collector_tui.domain.money import Money
 from collector_tui.domain.worklist.classes import Signals, lifted_amounts, run_on_which
 from collector_tui.domain.worklist.gather import Case, run_day
 from collector_tui.domain.worklist.model import CLASS_ORDER, Fact, RowClass, Why
@@ -90,9 +91,11 @@ def _to_confirm(case: Case, reading: Reading) -> Iterator[Why]:
 
 
 def _overdue(case: Case) -> Why:
-    called = case.parts.called
+    """Return what is asked for in the largest currency: how much, on how many items, how old the oldest of them is."""
+    amount = _largest(case)
+    called = [line for line in case.parts.called if amount is None or line.open.currency == amount.currency]
     asked = [line for line in called if line.days_past_due > 0 and line.to_collect.minor > 0]
-    return Why("overdue", {"n": len(asked), "amount": _largest(case)}, (asked or called)[0].days_past_due)
+    return Why("overdue", {"n": len(asked), "amount": amount}, (asked or called)[0].days_past_due)
 
 
 def _pre_due(case: Case) -> Iterator[Why]:
@@ -100,7 +103,7 @@ def _pre_due(case: Case) -> Iterator[Why]:
         yield Why("pre_due", {"day": case.parts.called[0].due, "amount": _largest(case)})
 
 
-def _largest(case: Case) -> Fact:
+def _largest(case: Case) -> Money | None:
     found = moneys(case.parts.left)
     return found[0] if found else None
 

@@ -21,7 +21,7 @@ class Now:
 
     `live` False: a reading as of a day. `page`: which page of Today. `on_row`: something stands under the cursor.
     `saving`: what was done to it is being saved. `releasable`: only a release ends the hold under the cursor.
-    `talk` is None until the playbook is there.
+    `talk` is None until the playbook is there. `unfinished`: a call that was broken off waits.
     """
 
     live: bool = True
@@ -30,6 +30,7 @@ class Now:
     saving: bool = False
     releasable: bool = False
     talk: Talk | None = None
+    unfinished: bool = False
 
 
 Blocked = Callable[[Now], str | None]

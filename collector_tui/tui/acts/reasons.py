@@ -44,3 +44,8 @@ def on_page(*pages: TodayPage) -> Blocked:
 def releasable(now: Now) -> str | None:
     """Only some holds end by a release."""
     return None if now.releasable else _("This hold ends by itself, or when what it waits for is answered.")
+
+
+def unfinished(now: Now) -> str | None:
+    """A call must have been broken off."""
+    return None if now.unfinished else _("No call waits to be finished.")

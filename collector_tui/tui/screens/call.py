@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,13 +12,14 @@ from textual.containers import Container, Vertical
 from textual.events import Resize
 from textual.widgets import Input
 
-from collector_tui.domain.talk import Stage, Talk, trail
+from collector_tui.domain.talk import Stage, Talk, talk_so_far, trail
 from collector_tui.present.detail import contact_lines, money_lines, parts_lines, promise_lines, who_lines, why_lines
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, two_ends, wrap
 from collector_tui.present.talk_facts import talk_facts
 from collector_tui.services.log_contact import ContactSaid
 from collector_tui.services.read_customer import CustomerView
+from collector_tui.services.unfinished_call import UnfinishedCall
 from collector_tui.tui.acts.model import Now
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.call_acts import CallActs
@@ -37,7 +39,14 @@ class Call(CallActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("call")]
 
-    def __init__(self, seat: Seat, view: CustomerView, warning: str, done: Callable[[str, Ink], None]) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        view: CustomerView,
+        warning: str,
+        done: Callable[[str, Ink], None],
+        unfinished: UnfinishedCall | None = None,
+    ) -> None:
         super().__init__(seat)
         self.view = view
         self.done = done
@@ -45,6 +54,8 @@ class Call(CallActs):
         self.person = person.name if person else ""
         self.began = seat.desk.clock()
         self._warning = warning
+        if unfinished is not None:
+            self._go_on_with(unfinished)
 
     def compose(self) -> ComposeResult:
         """Lay out head, warning, facts, talk, words, and the two lines at the foot."""
@@ -56,7 +67,7 @@ class Call(CallActs):
                 yield Bar(lambda width: (steps_line(self.seat.playbook, self.talk, width), ()), id="steps")
                 yield Sheet(self._talk_lines, id="talk")
                 yield Bar(lambda _width: (line(Span(f" {self._words_label()}", "title")), ()), id="words-label")
-                yield Typing(id="words")
+                yield Typing(self.talk.words, id="words")
         yield Note(self._status, id="status")
         yield Bar(self.footer_ends, id="keys")
 
@@ -68,6 +79,27 @@ class Call(CallActs):
         self.query_one("#talk", Sheet).focus()
         if self.seat.live:
             self.set_interval(1, self.query_one("#head", Bar).refresh)
+
+    def _go_on_with(self, call: UnfinishedCall) -> None:
+        self.person, self.inbound, self.complaint = call.person, call.inbound, call.complaint
+        self.began -= timedelta(seconds=call.seconds)
+        self.talk = talk_so_far(call.trail or {}, self.seat.playbook)
+
+    def so_far_unfinished(self) -> UnfinishedCall:
+        """Return what would have to be kept if the call were broken off now."""
+        return UnfinishedCall(
+            self.view.facts.customer.customer_id,
+            self.seat.desk.clock(),
+            self.seconds,
+            person=self.person,
+            inbound=self.inbound,
+            complaint=self.complaint,
+            trail=trail(self.talk),
+        )
+
+    def on_unmount(self) -> None:
+        """Whatever ends the screens in the middle of a call, what was said is kept."""
+        self.keep()
 
     @property
     def seconds(self) -> int:
@@ -160,6 +192,7 @@ class Call(CallActs):
         else:
             self.query_one("#talk", Sheet).relay()
         self.refresh_bars()
+        self.keep()
 
     def relabel(self) -> None:
         """Say everything in the language of now."""
@@ -190,4 +223,5 @@ class Call(CallActs):
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Enter: their words are noted; single keys again."""
+        self.keep()
         self.query_one("#talk", Sheet).focus()

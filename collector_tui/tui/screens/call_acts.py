@@ -13,6 +13,7 @@ from collector_tui.present.i18n import _, language
 from collector_tui.present.layout import Ink, Line, Span, line, wrap
 from collector_tui.services.log_contact import ContactSaid, Logged, log_contact
 from collector_tui.services.read_customer import CustomerView
+from collector_tui.services.unfinished_call import UnfinishedCall, drop_unfinished, keep_unfinished
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.acts.model import Where
 from collector_tui.tui.modals.form import Form
@@ -33,6 +34,25 @@ class CallActs(Acting):
     complaint: bool = False
     inbound: bool = False
     saving: bool = False
+    over: bool = False
+    """The call was recorded, or deliberately dropped."""
+
+    def so_far_unfinished(self) -> UnfinishedCall:
+        """Return what would have to be kept if the call were broken off now."""
+        raise NotImplementedError
+
+    def keep(self) -> None:
+        """Keep what was said so far, until the call is over."""
+        if self.unsaved and not self.over:
+            call = self.seat.unfinished = self.so_far_unfinished()
+            self.seat.gateway.aside(lambda desk: keep_unfinished(desk, call))
+
+    def _end(self) -> None:
+        """The call is over: nothing of it waits any more."""
+        self.over = True
+        self.seat.unfinished = None
+        customer_id = self.view.facts.customer.customer_id
+        self.seat.gateway.aside(lambda desk: drop_unfinished(desk, customer_id))
 
     @property
     def seconds(self) -> int:
@@ -243,6 +263,7 @@ class CallActs(Acting):
 
     def logged(self, logged: Logged) -> None:
         """The contact is in the journal: leave, and tell what was flagged."""
+        self._end()
         self.dismiss()
         flagged = " ".join(error_text(warning) for warning in logged.warnings)
         told = _("{customer}: logged. u takes it back.").format(customer=self.view.facts.customer.name)
@@ -266,11 +287,19 @@ class CallActs(Acting):
         def answered(key: str | None) -> None:
             if key == "o" and not self._form_open:
                 self.do_outcome()
+            elif key == "k":
+                self.keep()
+                leave()
             elif key == "d":
+                self._end()
                 leave()
 
-        told = _("This call has begun: its words and steps are not saved yet.")
-        keys = (("o", _("record the outcome")), ("d", _("drop it: no contact is logged")))
+        told = _("This call has begun: its words and steps are not logged yet.")
+        keys = (
+            ("o", _("record the outcome")),
+            ("k", _("keep it for later: g goes on with it")),
+            ("d", _("drop it: no contact is logged")),
+        )
         self.app.push_screen(Confirm(_("Leave the call?"), told, keys), answered)
 
     def help_lines(self, width: int) -> list[Line]:

@@ -13,23 +13,26 @@ from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink
 from collector_tui.present.why import hold_text
 from collector_tui.services.read_customer import CustomerView, read_customer
+from collector_tui.services.unfinished_call import UnfinishedCall
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.modals.confirm import Confirm
 from collector_tui.tui.screens.call import Call
 from collector_tui.tui.seat import Seat
 
 
-def begin_call(page: Acting, customer_id: str, done: Callable[[str, Ink], None]) -> None:
+def begin_call(
+    page: Acting, customer_id: str, done: Callable[[str, Ink], None], unfinished: UnfinishedCall | None = None
+) -> None:
     """Read the customer, ask if something speaks against dialling, and open the call over the page.
 
-    `done` is told what to say once the contact is logged.
+    `done` is told what to say once the contact is logged. A call that was broken off was dialled before.
     """
     seat = page.seat
 
     def read(view: CustomerView) -> None:
-        warning = warning_of(seat, view)
+        warning = "" if unfinished else warning_of(seat, view)
         if not warning:
-            page.app.push_screen(Call(seat, view, "", done))
+            page.app.push_screen(Call(seat, view, "", done, unfinished))
             return
         answers = (("y", _("open the call all the same; everything can be recorded")),)
         question = Confirm(_("Not a time to dial"), warning, answers)

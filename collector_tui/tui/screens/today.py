@@ -12,11 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import AppFocus, Key, Resize
-from textual.timer import Timer
 from textual.widgets import Input
 
 from collector_tui.domain.facts import RecordedMatter
-from collector_tui.domain.worklist.model import HeldBack, Row, Worklist
+from collector_tui.domain.worklist.model import HeldBack, Row, RowClass, Worklist
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, line, wrap
 from collector_tui.services.desk import Changes, Desk
@@ -27,6 +26,7 @@ from collector_tui.tui.screens.today_acts import TodayActs
 from collector_tui.tui.screens.today_bars import head_line, status_lines
 from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE, TodayRead, key_of, rows_of
 from collector_tui.tui.seat import Seat
+from collector_tui.tui.waking import Waking
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.rows import RowList
@@ -36,6 +36,8 @@ from collector_tui.tui.widgets.typing import Typing
 if TYPE_CHECKING:  # the detail is loaded after the first paint
     from collector_tui.services.read_customer import CustomerView
 
+_CLOCK_SECONDS = 15
+"""So often the demo's clock is painted anew."""
 _BESIDE_FROM = 72
 """From this width on the detail stands beside the list; below, under it."""
 
@@ -55,7 +57,8 @@ class Today(TodayActs):
         self._needle = ""
         self._view: CustomerView | None = None
         self._told_minute = -1
-        self._waking: Timer | None = None
+        self._waking = Waking(seat.desk.clock, self.set_timer, self._moment_arrived)
+        self._moment_came = False
 
     def compose(self) -> ComposeResult:
         """Lay out head, list and detail, and the two lines at the foot."""
@@ -72,6 +75,8 @@ class Today(TodayActs):
         self.query_one("#filter", Input).display = False
         self.relabel()
         self.query_one(RowList).focus()
+        if self.seat.banner:
+            self.set_interval(_CLOCK_SECONDS, self.query_one("#head", Bar).refresh)
         self.reload()
 
     # What is read, and when.
@@ -99,6 +104,8 @@ class Today(TodayActs):
         if self.read is None:
             self.seat.gateway.paint_first()
         older = self.read or TodayRead(worklist)
+        if self._moment_came:
+            self._tell_what_came(older.worklist, worklist)
         self.saving -= covered - {task.matter_id for task in older.tasks}
         self.read = replace(older, worklist=worklist, names=_names(worklist))
         self.show_page()
@@ -134,9 +141,6 @@ class Today(TodayActs):
 
     def _wake_at_next_moment(self, worklist: Worklist) -> None:
         """Look again at the next moment that changes the list; until then nothing of ours runs."""
-        if self._waking is not None:
-            self._waking.stop()
-            self._waking = None
         now = self.seat.now
         if now is None:
             return
@@ -144,8 +148,24 @@ class Today(TodayActs):
         midnight = datetime.combine(
             now.astimezone(self.seat.zone).date() + timedelta(days=1), datetime.min.time(), self.seat.zone
         )
-        nearest = min([at for at in moments if at is not None and at > now] + [midnight])
-        self._waking = self.set_timer((nearest - now).total_seconds() + 1, self.reload)
+        self._waking.set(min([at for at in moments if at is not None and at > now] + [midnight]))
+
+    def moment(self) -> None:
+        """Read the list that the moment makes, and say whose callback is due."""
+        self._moment_came = True
+        self.reload()
+
+    def _tell_what_came(self, before: Worklist, after: Worklist) -> None:
+        """Say it on the screen in front, be it another call."""
+        self._moment_came = False
+        waited = {row.customer_id for row in before.rows if row.row_class is RowClass.CALLBACK}
+        due = [row.name for row in after.rows if row.row_class is RowClass.CALLBACK and row.customer_id not in waited]
+        if before.day != after.day:
+            self.collector_app.front.say(_("A new day has begun; the list is that of today."), "accent")
+        elif due:
+            self.collector_app.front.say(
+                _("Callback due now: {customers}.").format(customers=_(", ").join(due)), "accent"
+            )
 
     # What is shown.
 
@@ -218,7 +238,7 @@ class Today(TodayActs):
         thing = self.thing
         releasable = isinstance(thing, HeldBack) and thing.reason in ENDED_BY_RELEASE
         saving = key_of(thing) in self.saving
-        return Now(live=self.seat.live, page=self.page, on_row=thing is not None, saving=saving, releasable=releasable)
+        return replace(super().now(), page=self.page, on_row=thing is not None, saving=saving, releasable=releasable)
 
     def on_key(self, event: Key) -> None:
         """What was said has been read; the time of day is told anew when a minute has passed."""
@@ -229,7 +249,12 @@ class Today(TodayActs):
         """Somebody is back: tell the time of day of now."""
         self._retell_minute()
 
+    def _moment_arrived(self) -> None:
+        for page in self.collector_app.pages.values():
+            page.moment()
+
     def _retell_minute(self) -> None:
+        self._waking.look()
         if self._view is not None and self.seat.live and self._minute() != self._told_minute:
             self._told_minute = self._minute()
             self.query_one(Sheet).relay()

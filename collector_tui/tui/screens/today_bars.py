@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from rich.cells import cell_len
+
 from collector_tui.domain.worklist.model import Worklist
-from collector_tui.present.formats import day_text
+from collector_tui.present.formats import day_short, day_text, time_text
 from collector_tui.present.i18n import N_, _, ngettext, translate
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, two_ends, wrap
 from collector_tui.services.ports import ShiftProgress
@@ -28,13 +31,34 @@ def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -
     for (name, act, key, words), count in zip(_tabs(), counts, strict=True):
         ink: Ink = "chosen" if name == page else ""
         tabs += [Span(f" {key} ", "key", act), Span(f"{words} {count} ", ink, act), Span(" ")]
+    return tuple(tabs), _when(seat, width, width - line_width(tabs))
+
+
+def _when(seat: Seat, width: int, room: int) -> Line:
+    """Return the day that is read, within `room` cells; in the demo its clock, for which there is no other."""
     if not seat.live:
         told = _("as of {day}: reading only").format(day=day_text(seat.today))
-    else:
-        told = weekday_day(seat.today) if width >= 72 else day_text(seat.today)
-    ink = "warn" if not seat.live else "dim"
-    banner = (Span(f"{seat.banner}  ", "warn"),) if seat.banner else ()
-    return tuple(tabs), line(*banner, Span(f"{told} ", ink))
+        return line(Span(f"{seat.banner and translate(seat.banner) + '  '}{told} ", "warn"))
+    if seat.banner:
+        told = next(filter(lambda words: cell_len(words) < room - 1, _banners(seat)), translate(seat.banner))
+        return line(Span(f"{told} ", "warn"))
+    return line(Span(f"{weekday_day(seat.today) if width >= 72 else day_text(seat.today)} ", "dim"))
+
+
+def _banners(seat: Seat) -> Iterator[str]:
+    """Yield what tells that all is made up and which moment it is there, the longest first."""
+    facts = {
+        "banner": translate(seat.banner),
+        "weekday": translate(_WEEKDAYS[seat.today.weekday()]),
+        "day": day_short(seat.today),
+        "time": time_text(seat.desk.clock().astimezone(seat.zone).time()),
+    }
+    for form in (
+        _("{banner}: {weekday}, {day}, {time}, made up"),
+        _("{banner}: {weekday}, {day}, {time}"),
+        _("{banner}: {weekday} {time}"),
+    ):
+        yield form.format(**facts)
 
 
 def _tabs() -> tuple[tuple[TodayPage, str, str, str], ...]:
@@ -68,7 +92,7 @@ def ledger_span(worklist: Worklist) -> Span:
     if not worklist.stale_days:
         return Span(told, "dim")
     late = ngettext("{n} business day old", "{n} business days old", worklist.stale_days)
-    return Span(f"{told}, {late.format(n=worklist.stale_days)}", "warn")
+    return Span(_(", ").join([told, late.format(n=worklist.stale_days)]), "warn")
 
 
 def progress_words(progress: ShiftProgress) -> str:

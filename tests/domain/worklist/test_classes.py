@@ -170,3 +170,10 @@ def test_a_pin_puts_it_first_in_its_class_and_no_higher() -> None:
     assert [row.customer_id for row in found.rows] == ["BROKEN", "SMALL", "LARGE"]
     assert found.rows[1].pinned
     assert found.rows[1].why[1].facts == {"note": "the boss wants it"}
+
+
+def test_the_reason_counts_the_items_of_the_amount_that_it_names() -> None:
+    """Two currencies: what is said of the larger amount says nothing of the other's items."""
+    both = facts("ACME", [("I1", -90, "5", "EUR"), ("I2", -9, "700"), ("I3", -8, "300")])
+    (overdue,) = [why for why in row_of(worklist(both), "ACME").why if why.code == "overdue"]
+    assert (overdue.facts, overdue.value) == ({"n": 2, "amount": money("1000")}, 9)
