@@ -158,6 +158,8 @@ class _AccountsNow:
 
 
 def _counted(days: str) -> Mapping[int, int]:
+    if days == "[]":
+        return {}
     return dict(sorted(Counter(json.loads(days)).items()))
 
 
