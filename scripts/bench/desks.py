@@ -18,7 +18,10 @@ from collector_tui.services.desk import Desk
 from collector_tui.services.read_worklist import read_worklist
 from collector_tui.store.book import open_book
 
-ONE_LIST = Path(__file__).with_name("one_list.sql")
+ONE_LIST = Path(__file__).with_name("one_list.sql").read_text("utf-8")
+EVERY_LIST = "\n".join(line for line in ONE_LIST.splitlines() if ":collector" not in line or line.startswith("--"))
+FACTS = {"collector": WHO, "today": TODAY.isoformat(), "since": "2026-11-16", "recent": "2026-05-27"}
+"""What the statements are asked with."""
 
 
 @contextmanager
@@ -35,11 +38,6 @@ def at_desk(book: Path) -> Iterator[tuple[Desk, Any]]:
             user=WHO,
         )
         yield desk, opened.reading()
-
-
-def list_facts(collector: str | None) -> dict[str, str | None]:
-    """Return what one_list.sql is asked with."""
-    return {"collector": collector, "today": TODAY.isoformat(), "since": "2026-11-16", "recent": "2026-05-27"}
 
 
 def first_name(book: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.desks import ONE_LIST, at_desk, list_facts
+from bench.desks import EVERY_LIST, FACTS, ONE_LIST, at_desk
 from bench.make_book import collectors
 from bench.measure import WHO, Figures, Row, in_turn, main, timed
 
@@ -19,10 +19,9 @@ SAMPLE = 100
 
 def one(book: Path, _customers: int, turns: int) -> Figures:
     """Measure one portfolio of about 350."""
-    statement, facts = ONE_LIST.read_text("utf-8"), list_facts(WHO)
     with at_desk(book) as (desk, connection):
         return in_turn(
-            timed(lambda: connection.execute(statement, facts).fetchall()),
+            timed(lambda: connection.execute(ONE_LIST, FACTS).fetchall()),
             timed(lambda: read_worklist(desk, collector=WHO)),
             turns,
         )
@@ -34,10 +33,9 @@ def every(book: Path, customers: int, turns: int) -> Figures:
     taken = [
         f"collector-{number * portfolios // min(SAMPLE, portfolios):04}" for number in range(min(SAMPLE, portfolios))
     ]
-    statement, facts = ONE_LIST.read_text("utf-8"), list_facts(None)
     with at_desk(book) as (desk, connection):
         found = in_turn(
-            timed(lambda: sum(1 for _ in connection.execute(statement, facts))),
+            timed(lambda: sum(1 for _ in connection.execute(EVERY_LIST, FACTS))),
             timed(lambda: [read_worklist(desk, collector=name) for name in taken]),
             turns,
         )

@@ -1,5 +1,5 @@
--- The limit of a list: one statement that gathers the same facts of a portfolio (with NULL: of everybody) and orders by
--- money-days. It knows no rules, no reasons and no holds; nothing that computes a list in Python can be faster.
+-- The limit of a list: one statement that gathers the same facts of a portfolio and orders by money-days (without its
+-- line with :collector: of everybody). It knows no rules, no reasons and no holds; nothing that computes a list in Python can be faster.
 SELECT c.customer_id, c.name, o.currency, o.owed, o.oldest, o.money_days,
     (SELECT p.name || ' ' || p.phone FROM person p WHERE p.customer_id = c.customer_id ORDER BY p.since DESC LIMIT 1),
     (SELECT t.occurred_at || ' ' || t.outcome FROM contact t WHERE t.customer_id = c.customer_id
@@ -15,7 +15,7 @@ JOIN (
         sum(i.open_minor * (julianday(:today) - julianday(i.due))) AS money_days
     FROM item i
     WHERE i.open_minor <> 0 AND i.due < :today
-        AND (:collector IS NULL OR i.customer_id IN (SELECT customer_id FROM customer WHERE collector = :collector))
+        AND i.customer_id IN (SELECT customer_id FROM customer WHERE collector = :collector)
     GROUP BY i.customer_id, i.currency
 ) o ON o.customer_id = c.customer_id
 ORDER BY o.money_days DESC, c.customer_id

@@ -7,15 +7,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.desks import ONE_LIST, list_facts
-from bench.measure import WHO, Figures, Row, collector, in_turn, main, ran
+from bench.desks import FACTS, ONE_LIST
+from bench.measure import Figures, Row, collector, in_turn, main, ran
 
 
 def worklist(book: Path, _customers: int, turns: int) -> Figures:
     """Measure the list as text."""
-    facts = "".join(f".parameter set :{name} \"'{value}'\"\n" for name, value in list_facts(WHO).items())
+    facts = "".join(f".parameter set :{name} \"'{value}'\"\n" for name, value in FACTS.items())
     shell = ["sqlite3", "-readonly", str(book)]
-    words = f"{facts}{ONE_LIST.read_text('utf-8')};\n"
+    words = f"{facts}{ONE_LIST};\n"
     return in_turn(lambda: ran(shell, words), lambda: ran(collector(book, "worklist")), turns)
 
 
