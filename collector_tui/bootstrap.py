@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
@@ -14,7 +15,6 @@ from collector_tui.ahead import CAN, Ahead, Tell
 from collector_tui.config import Settings, read_toml
 from collector_tui.domain.day import UnknownZone, WorkCalendar, live_day, zone_of
 from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.policy import BadPolicyValue, Policy
 from collector_tui.domain.policy_check import read_policy
 from collector_tui.resources import policy_file
@@ -35,7 +35,7 @@ class BadClock(CollectorError):
     exit_code = ExitCode.USAGE
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Shift:
     """One person's work at one open book."""
 
@@ -123,7 +123,7 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
         yield Shift(desk, book)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Intake:
     """Files on their way into a book."""
 

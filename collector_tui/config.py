@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,6 @@ import platformdirs
 
 from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
-from collector_tui.domain.frozen import frozen
 
 LANGUAGES: Final = ("en", "zh")
 
@@ -48,7 +48,7 @@ class NotToml(UnreadableSettings):
     template = N_("{file} is not TOML in line {line}. Nothing was changed; mend or remove the file.")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A setting's value and where it came from: `option`, `variable`, `file` or `default`."""
 
@@ -56,7 +56,7 @@ class Chosen:
     why: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships.
 

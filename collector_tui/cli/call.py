@@ -10,12 +10,12 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, TextIO
 
 from collector_tui.config import Settings
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.present.i18n import _
 from collector_tui.present.safe import safe
 from collector_tui.services.desk import Changes, Desk
@@ -37,7 +37,7 @@ class WritesToday(CollectorError):
     exit_code = ExitCode.USAGE
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Call:
     """What was asked: the parsed arguments and the settings."""
 

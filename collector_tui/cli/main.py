@@ -9,13 +9,13 @@ import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from collector_tui import __version__
 from collector_tui.cli.parser import Command, Parser, WrongUsage, global_options, overview
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.present.i18n import Language, _, guess_language, set_language
 
 COMMANDS: Final = (
@@ -92,7 +92,7 @@ def _run(words: Sequence[str]) -> int:
     return _run_command(_wanted(rest), asked, options)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Wanted:
     """A command with the words after it, and what was said to reach it."""
 

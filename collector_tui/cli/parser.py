@@ -7,12 +7,12 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, NoReturn
 
 from collector_tui.cli.words import argparse_words
 from collector_tui.domain.errors import ExitCode
-from collector_tui.domain.frozen import frozen
 from collector_tui.present.i18n import _, translate
 
 
@@ -66,7 +66,7 @@ def _aligned(line: str) -> str:
     return found[1] + " " * max(2, len(found[1] + found[2]) - cell_len(found[1])) + found[3]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Command:
     """One command: where it lives and its one line of help (a message id)."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.money import exponent_of
 
 Told = Mapping[str, Any]
@@ -25,7 +25,7 @@ _HEADING: Final = (
 ).split()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Account:
     """What one customer (`row` of the customers file) buys in one currency, and how it pays.
 
@@ -49,7 +49,7 @@ class Account:
         return self.row["customer_id"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cast:
     """Everybody in the demo: rows of the customers file, accounts, and which tale each made customer lives.
 

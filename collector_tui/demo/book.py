@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,6 @@ from collector_tui.demo.days import Days
 from collector_tui.demo.house import POLICY, read_house
 from collector_tui.domain.day import live_day
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.resources import db_folder
 from collector_tui.store.book import open_book
 from collector_tui.store.errors import BookError
@@ -37,7 +37,7 @@ class NotTheDemo(CollectorError):
     exit_code = ExitCode.BOOK
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DemoBook:
     """Where it is, the instant (UTC) at which its clock begins, and who "we" are in it, by language."""
 

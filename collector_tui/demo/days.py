@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Final
 
 from collector_tui.domain.day import WorkCalendar, zone_of
-from collector_tui.domain.frozen import frozen
 
 ZONE: Final = "Asia/Shanghai"
 """Where we sit: the zone of the demo book."""
@@ -23,7 +22,7 @@ _THEIRS: Final = ((time(9, 5), time(12)), (time(13, 30), time(17, 40)))
 _TRIES: Final = 400
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Days:
     """The day of the demo, a business day. Only weekends are free: the customers live in a dozen countries."""
 

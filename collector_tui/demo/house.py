@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-
-from collector_tui.domain.frozen import frozen
 
 POLICY: Final = "policy.toml"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class House:
     """`house.toml`: our company and who acts by language, whom each collector asks, when files come in.
 

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from collector_tui.demo.accounts import Account, amount_about
 from collector_tui.demo.days import Days
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.money import Money
 
 INVOICES: Final = ("customer_id", "customer", "invoice", "issued", "due", "amount", "currency")
@@ -41,7 +40,7 @@ class Item:
         return Money(self.minor, self.account.currency)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Paid:
     """One payment, of an item or of none (unapplied)."""
 
@@ -53,7 +52,7 @@ class Paid:
     kind: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DemoLedger:
     """Everything that was ever issued and paid, and the items that each customer's tale is about, oldest first."""
 

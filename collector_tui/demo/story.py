@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any, Final
@@ -11,7 +12,6 @@ from typing import Any, Final
 from collector_tui.demo.accounts import Account, Cast, Told
 from collector_tui.demo.days import Days
 from collector_tui.demo.ledger import DemoLedger, Item
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.money import Money
 
 _BRACES: Final = re.compile(r"\{([^}]*)\}")
@@ -19,7 +19,7 @@ _SHARE: Final = re.compile(r"\$(\d)(?:-(\d))?(?:/(\d))?")
 _ROUNDING: Final = 100
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Step:
     """Something that somebody did: `do` names it, `told` says it, every text filled in."""
 
@@ -43,7 +43,7 @@ def steps_of(cast: Cast, tales: Sequence[Told], ledger: DemoLedger, days: Days) 
     return sorted(found, key=lambda step: (step.at, step.customer_id))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Scene:
     """One customer's tale on its way into steps."""
 

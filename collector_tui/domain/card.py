@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
-
-from collector_tui.domain.frozen import frozen
 
 PLACEHOLDERS: Final[Mapping[str, str]] = {
     "contact": "the person called",
@@ -45,7 +44,7 @@ BLANK: Final = "____"
 _HOLE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Line:
     """One sentence in both languages. `key` names its place on its card ("listen.ask.2", "propose.full_now")."""
 
@@ -58,7 +57,7 @@ class Line:
         return self.zh if lang.startswith("zh") else self.en
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """One way out that is offered. `type` is unique on its card; `needs` is "authority" or empty."""
 
@@ -67,7 +66,7 @@ class Proposal:
     needs: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Card:
     """What to do about one reason for not paying.
 
@@ -111,7 +110,7 @@ class Card:
         return (self.say, *self.ask, self.paraphrase, *self.clarify, *offers, self.close)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Family:
     """One of the four families of reasons. `key` is the digit that chooses it."""
 
@@ -120,7 +119,7 @@ class Family:
     label: Line
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LawHook:
     """A rule of law to keep in mind; shown only where the customer's jurisdiction is the same."""
 
@@ -129,7 +128,7 @@ class LawHook:
     line: Line
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Playbook:
     """All cards and the words around them. `cards` is in the order in which they are listed.
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from collector_tui.domain.errors import CollectorError, N_
-from collector_tui.domain.frozen import frozen
 
 _SATURDAY: Final = 5
 _CivilDay = date
@@ -26,7 +25,7 @@ def _weekends_only(day: date) -> bool:
     return day.weekday() < _SATURDAY
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """Which days are business days.
 
@@ -67,7 +66,7 @@ def zone_of(name: str) -> ZoneInfo:
         raise UnknownZone(zone=name) from None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BusinessDay:
     """The day a reading is made for.
 

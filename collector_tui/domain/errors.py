@@ -6,10 +6,9 @@ message id; `present` translates it and fills in the facts, so the domain needs 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar, Literal
-
-from collector_tui.domain.frozen import frozen
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary marker for "translate later"
@@ -29,7 +28,7 @@ class ExitCode(IntEnum):
     FOUND = 6
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Code:
     """A stable code among the facts of a failure, to be shown in words.
 

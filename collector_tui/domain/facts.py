@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import Contact, Pinned
 from collector_tui.domain.journal.matters import Matter, Promise
 from collector_tui.domain.ledger import Customer, Item, Payment, Person
@@ -20,7 +19,7 @@ Histogram = Mapping[int, int]
 """Days late when paid in full (negative: early) -> number of items."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RecordedContact:
     """A contact as the journal holds it. Instants are UTC."""
 
@@ -32,7 +31,7 @@ class RecordedContact:
     contact: Contact
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RecordedMatter:
     """A matter as the journal holds it, with what has been answered to it so far.
 
@@ -61,7 +60,7 @@ class RecordedMatter:
         return self.ended_at is None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One customer as read for a day.
 
@@ -101,7 +100,7 @@ class Facts:
         return tuple(sorted(found, key=lambda m: (m.occurred_at, m.matter_id)))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BookFacts:
     """What is known of the whole book as of a day. `ledger_as_of` None: nothing was imported yet."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.money import Money
 
 PAYMENT_LOOKBACK: Final = timedelta(days=7)
@@ -32,7 +32,7 @@ class PaymentKind(StrEnum):
     """Seen only as a smaller open amount between two snapshots ("by snapshot")."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone at the customer. `zone` is None where it is the customer's own."""
 
@@ -51,7 +51,7 @@ class Person:
         return bool(self.phone) and not self.do_not_call and not self.no_phone
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Customer:
     """One debtor, in law. Empty strings and None are "not known"."""
 
@@ -69,7 +69,7 @@ class Customer:
     on_hold: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Item:
     """An open item as read: `open` is what is still owed on it (negative for a credit)."""
 
@@ -86,7 +86,7 @@ class Item:
         return (day - self.due).days
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Payment:
     """Money (or a credit) that arrived. `amount` is positive; for a REVERSAL it is what went back.
 

@@ -8,15 +8,14 @@ as-of day, then of their arrival: an older file that arrives late does not overr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import ItemKind, PaymentKind
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Version:
     """What one file said of an item. `open` None: not given. `gone`: a snapshot that no longer had the item."""
 
@@ -35,7 +34,7 @@ class Version:
         return 0 if self.gone else self.open
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A file of the whole book with open amounts: what it does not tell anew of an item, it confirms."""
 
@@ -43,7 +42,7 @@ class Snapshot:
     as_of: date
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Movement:
     """A payment on an item: what it takes off. A reversal takes off less than nothing."""
 
@@ -51,7 +50,7 @@ class Movement:
     minor: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Standing:
     """An item on a morning. `version` is the one whose days and amount hold.
 
@@ -65,7 +64,7 @@ class Standing:
     settled_on: date | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fall:
     """A part of an invoice that a later file no longer has open, and that no payment explains."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
-from collector_tui.domain.frozen import frozen
 
 # ISO 4217: currencies whose minor unit is not a hundredth.
 _EXPONENTS: Final = dict.fromkeys(
@@ -50,7 +50,7 @@ def currency_code(text: str) -> str:
     return "CNY" if code == "RMB" else code
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount: `minor` units (cents, fen, ...) of `currency`."""
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import difflib
 import typing
 from collections.abc import Mapping
-from dataclasses import field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import time
 
 from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
-from collector_tui.domain.frozen import frozen
 
 
 class UnknownPolicyKey(CollectorError):
@@ -29,7 +28,7 @@ class BadPolicyValue(CollectorError):
     exit_code = ExitCode.USAGE
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Hours:
     """When a person may be called, in the person's own zone. Weekdays: 1 is Monday. `closes` itself is outside."""
 
@@ -39,7 +38,7 @@ class Hours:
     on_holidays: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Caps:
     """The most contacts with one person, and attempts with one family. An attempt is any outgoing call."""
 
@@ -49,7 +48,7 @@ class Caps:
     family_attempts_a_day: int = 6
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cadence:
     """Days of silence after a contact (business days unless the name says minutes)."""
 
@@ -62,7 +61,7 @@ class Cadence:
     confirm_after: int = 1
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PromiseLimits:
     """What a collector may agree to, and what counts as kept. Amounts are minor units per currency."""
 
@@ -82,7 +81,7 @@ class PromiseLimits:
     )  # fmt: skip
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ListNumbers:
     """Numbers of the worklist. Money is minor units per currency; `rates` are units of `base_currency` per million.
 
@@ -112,7 +111,7 @@ class ListNumbers:
     bounced_days: int = 90
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole policy. `country` (ISO 3166, may be empty) chooses the holidays; never guessed from a zone."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Dispute
 from collector_tui.domain.ledger import Customer, Item, ItemKind, Payment, PaymentKind, age_band
 from collector_tui.domain.money import Money
@@ -27,7 +27,7 @@ _OURS: Final = frozenset({PaymentKind.WRITE_OFF})
 _AGREED: Final = frozenset({PromiseState.OPEN, PromiseState.AWAITING_LEDGER})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StatementItem:
     """An open item of `customer`. `open` of a credit note is negative; `disputed` is at most what is open."""
 
@@ -42,7 +42,7 @@ class StatementItem:
         return self.item.open.minor < 0 or self.item.kind is ItemKind.CREDIT_NOTE
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StatementPayment:
     """A payment of `customer`. `amount` is negative where money went back."""
 
@@ -56,7 +56,7 @@ class StatementPayment:
         return -self.payment.amount if returned else self.payment.amount
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AgreedPayment:
     """What is still to come by an agreement: of one promised day the rest of its amount."""
 
@@ -65,7 +65,7 @@ class AgreedPayment:
     amount: Money
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Account:
     """The money of one currency.
 
@@ -94,7 +94,7 @@ class Account:
         return self.owed - self.credits - self.unapplied
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A customer's account on `day`, the oldest first. `ledger_as_of`: the day up to which payments are known.
 

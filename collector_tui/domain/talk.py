@@ -8,13 +8,12 @@ contact's entry keeps. Rules: terms.md, "The talk".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from collector_tui.domain.card import BLANK, Card, Family, LawHook, Line, Playbook, Proposal, fill
 from collector_tui.domain.card_search import find_cards
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.talk_errors import (
     CardUnknown,
     CauseNeedsSupervisor,
@@ -71,7 +70,7 @@ class Stage(StrEnum):
 STEPS: Final = (Stage.LISTEN, Stage.UNDERSTAND, Stage.PROPOSE, Stage.CLOSE)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A yes or a no to one proposal. A later answer to the same one counts instead; the earlier stays on record."""
 
@@ -79,7 +78,7 @@ class Answer:
     accepted: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Grant:
     """Authority given for one locked proposal, and by whom."""
 
@@ -87,7 +86,7 @@ class Grant:
     by: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One reason for not paying raised in the talk, and what was said on its card.
 
@@ -139,7 +138,7 @@ class Reason:
         return proposal
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Talk:
     """One talk. `opener_words` and `opener_failed` are from before any card; `current` is an index into `reasons`."""
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
 from collector_tui.domain.day import UnknownZone, WorkCalendar, zone_of
 from collector_tui.domain.facts import RecordedContact
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.outcomes import OUTCOMES
 from collector_tui.domain.ledger import Customer, Person
 from collector_tui.domain.policy import Caps, Hours
@@ -94,7 +94,7 @@ def is_talk(contact: RecordedContact) -> bool:
     return outcome is not None and outcome.rpc
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Attempts:
     """How often someone was called: the `days` of the attempts of seven days (today's among them), oldest first.
 

@@ -7,13 +7,12 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
 from collector_tui.domain.errors import Code
-from collector_tui.domain.frozen import frozen
 from collector_tui.intake.refusals import BadMapping, ColumnMissing, ColumnTwice, UnknownKind, readable
 
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -39,7 +38,7 @@ def heading(text: str) -> str:
     return _JOINTS.sub("_", normalize("NFKC", text).replace("\ufeff", "").strip().casefold())
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ColumnMapping:
     """Headings of a file for our fields. `identity` goes into the batch: another mapping reads another file.
 
@@ -51,7 +50,7 @@ class ColumnMapping:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Where a file holds what: field -> column (0-based). `extra`: headings that nothing reads, as written."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
@@ -11,7 +11,6 @@ from typing import Final, Literal
 from rich.cells import cell_len
 
 from collector_tui.domain.facts import RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Dispute, Promise, Task
 from collector_tui.domain.money import Money
 from collector_tui.domain.worklist.model import HeldBack, Row, RowClass, Until
@@ -33,7 +32,7 @@ CLASS_INK: Final[dict[RowClass, Ink]] = {
 """The colour beside a class's letter and word; never instead of them."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column. `width` 0: it takes what is left. `from_width`: lists narrower than this leave it out."""
 

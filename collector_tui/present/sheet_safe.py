@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.present.safe import safe
 
 _STARTS_A_FORMULA: Final = tuple("=+-@＝＋－＠﹦﹢﹣﹫−")
 _EATEN: Final = ("\t", "\r", "\n")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Coded:
     """A stable code for programs, and its words for people."""
 

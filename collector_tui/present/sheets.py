@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from collector_tui.domain.facts import RecordedContact, RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import Customer
 from collector_tui.domain.money import Money
 from collector_tui.domain.promise import Judged
@@ -34,7 +34,7 @@ from collector_tui.present.why import why_text
 from collector_tui.services.list_contacts import ContactTold
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column: its key in files for programs, its title (a message id) in files for people."""
 
@@ -42,7 +42,7 @@ class Column:
     title: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A table. `name` is a message id; every row has a cell for each column."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import PaymentKind
 from collector_tui.domain.statement import Statement, StatementItem
 from collector_tui.present.i18n import N_, _, translate
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sender:
     """Who sends a statement: our company and our number; empty where nobody has told."""
 

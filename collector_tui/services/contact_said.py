@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from collector_tui.domain.contact_rules import Warning_
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Instalment
 from collector_tui.domain.money import Money
 from collector_tui.services.desk import Changes
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SaidResult:
     """A further result: promise, dispute, claim, task or callback, its facts as typed (`--result KIND:key=value,...`).
 
@@ -25,7 +24,7 @@ class SaidResult:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ContactSaid:
     """One contact with its headline code.
 
@@ -56,7 +55,7 @@ class ContactSaid:
     currency: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Logged:
     """What was written. `flags` are the words of everything beyond policy; `warnings` say them, and were not raised."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from collector_tui.domain.day import BusinessDay, WorkCalendar, day_as_of, live_day
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.policy import Policy
 from collector_tui.services.ports import Journal, Reader
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a write changed, so that a screen refreshes only if it concerns it."""
 
@@ -20,7 +20,7 @@ class Changes:
     kinds: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One person (`user`) at one book. `clock` gives aware UTC instants.
 

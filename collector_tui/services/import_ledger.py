@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Final
 
 from collector_tui.domain.errors import N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied
 from collector_tui.domain.money import Money
 from collector_tui.services.import_report import (
@@ -93,7 +92,7 @@ class _Tally:
             self.told.append(fault)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What is to be done with one file: apply what is staged, move an as-of day, or nothing."""
 
@@ -103,7 +102,7 @@ class _Plan:
     moved: AsOfMoved | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Import:
     """One command."""
 

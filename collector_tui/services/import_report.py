@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import ClassVar, Literal
 
 from collector_tui.domain.errors import CollectorError, N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.money import Money
 from collector_tui.services.ports import Difference, RowFault
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ImportOptions:
     """How files are to be imported, as the command line says it.
 
@@ -32,7 +32,7 @@ class ImportOptions:
     rejects_to: Path | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something a person should know that stops nothing. `message` is a message id; `facts` fill it."""
 
@@ -40,7 +40,7 @@ class Note:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Total:
     """A control total: `items` rows of a file, signed as in the file, in one currency."""
 
@@ -48,7 +48,7 @@ class Total:
     amount: Money
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BatchReport:
     """One file. `rejects` holds the first faults only; the file of rejects holds all.
 
@@ -71,7 +71,7 @@ class BatchReport:
     entry_id: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """All files of one command: applied together or not at all.
 

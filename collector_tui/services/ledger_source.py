@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.services.import_report import Note
 from collector_tui.services.ports import LedgerRow, Progress, RowFault
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BadRow:
     """A row that cannot be taken, with all its faults. `item`: customer and invoice, if that much can be read."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from collector_tui.domain.facts import RecordedContact, RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.services.desk import Desk
 from collector_tui.services.one_customer import customers_by_id
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ContactTold:
     """A contact, its customer's name, and the matters that it opened (ended ones too), the oldest first."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,7 +11,6 @@ from collector_tui.domain.contact_rules import MoreThanOpen, PersonUnknown, Warn
 from collector_tui.domain.day import BusinessDay, zone_of
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import Contact, Draft, Payload, PersonKnown, kind_of
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.domain.journal.outcomes import CHANNELS, OUTCOMES
@@ -53,7 +52,7 @@ class ContactInFuture(CollectorError):
     template = N_("{at} is still to come: a contact is logged when it has happened. Nothing was written.")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Heard:
     """A contact with everything that was said of it as values."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts, RecordedContact, RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied, Draft, Entry
 from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collector_tui.services.unfinished_call import UnfinishedCall
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BookInfo:
     """Which book this is. `zone` is the IANA zone in which its days are counted."""
 
@@ -28,7 +28,7 @@ class BookInfo:
     created_at: datetime
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """A customer found, and where: `field` is customer, person, invoice, phone or note; `text` is the match."""
 
@@ -38,7 +38,7 @@ class SearchHit:
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ShiftProgress:
     """What one person (or, with None, everybody) did on a day: contacts out, right parties, promises."""
 
@@ -97,7 +97,7 @@ class Reader(Protocol):
         """Return what was kept of somebody's unfinished calls, the newest first."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class InvoiceRow:
     """One checked row of an invoices file. `open` None: not given."""
 
@@ -112,7 +112,7 @@ class InvoiceRow:
     open: Money | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PaymentRow:
     """One checked row of a payments file. `amount` is positive; the kind says what it did."""
 
@@ -125,7 +125,7 @@ class PaymentRow:
     reference: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CustomerRow:
     """One checked row of a customers file: a customer, and perhaps one person of it.
 
@@ -154,7 +154,7 @@ class CustomerRow:
 LedgerRow = InvoiceRow | PaymentRow | CustomerRow
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RowFault:
     """A row that cannot be taken: where, what, and why. `reason` is a message id, `facts` fill it."""
 
@@ -165,7 +165,7 @@ class RowFault:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What applying the staged rows would change. Money is per currency.
 
@@ -189,7 +189,7 @@ class Difference:
     rows_digest: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class KnownFile:
     """The last time that a file's bytes were applied with the same kind and mapping.
 
@@ -262,7 +262,7 @@ class Journal(Protocol):
         """Forget it; nothing happens if there is none."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that `check` found. `entry_id` None where it concerns the file."""
 

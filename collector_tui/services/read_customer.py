@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.promise import Judged, judge
 from collector_tui.domain.worklist.build import build
 from collector_tui.domain.worklist.model import HeldBack, Row
@@ -18,7 +17,7 @@ from collector_tui.services.one_customer import UnknownCustomer, one_customer
 __all__ = ["CustomerView", "UnknownCustomer", "read_customer"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CustomerView:
     """One customer as read for a day.
 

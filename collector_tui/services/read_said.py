@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Instalment
 from collector_tui.domain.journal.outcomes import RESULTS
 from collector_tui.domain.money import Money, currency_code
@@ -50,7 +50,7 @@ class BadLine(CollectorError):
     template = N_("'{text}' is no line of a plan; write DAY=AMOUNT. Nothing was written.")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What reading texts needs: the customer, the day of the contact, and the currency that was named, if any."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.facts import PAYMENTS_HELD
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.promise import judge
 from collector_tui.domain.statement import Statement, statement_of
 from collector_tui.domain.worklist.gather import payer_of
@@ -23,7 +23,7 @@ class PaymentsNotKnown(CollectorError):
     template = N_("Payments can be told from {first} to {last}; {since} lies outside. Nothing was written.")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """A statement, and who pays for the customer if it is not the customer itself."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.services.desk import Desk
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class UnfinishedCall:
     """What is known of the call so far. `seconds`: how long it had lasted; `trail`: the talk's record.
 

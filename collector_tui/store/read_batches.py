@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger_reading import Snapshot
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import read_instant
@@ -16,7 +16,7 @@ from collector_tui.store.statements import rows
 _OF_MONEY: Final = ("invoices", "payments")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Batch:
     """One file, or a file that came again as of a later day."""
 
@@ -28,7 +28,7 @@ class Batch:
     partial: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Batches:
     """All files, by their number. `states`: a snapshot of the open amounts of the whole book."""
 

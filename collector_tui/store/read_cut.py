@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import PAYMENTS_HELD
-from collector_tui.domain.frozen import frozen
 from collector_tui.store.instants import stored_instant
 
 LATELY: Final = timedelta(days=90)
@@ -20,7 +20,7 @@ _AFTER_ALL: Final = "~"
 Row = tuple[Any, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cut:
     """A reading's cut: `instant` and `day` as the book's columns hold them; what is less was before it."""
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, Protocol
 
 from collector_tui.domain.facts import PAYMENTS_HELD
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import PAYMENT_LOOKBACK, Item, ItemKind, Payment
 from collector_tui.domain.ledger_reading import fallen, open_as_of
 from collector_tui.domain.money import Money
@@ -38,7 +37,7 @@ _KINDS: Final = {kind.value: kind for kind in ItemKind}
 _day = date.fromisoformat
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Account:
     """One customer's side of the ledger. `items` by due day and number, `payments` oldest first."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import Item, ItemKind, Payment, PaymentKind
 from collector_tui.domain.ledger_reading import Fall, Movement, Snapshot, Standing, Version, movement
 from collector_tui.domain.money import Money, totals
@@ -20,7 +20,7 @@ _INVOICE: Final = itemgetter(1)
 TookOff = Sequence[Movement]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Told:
     """All that files said of one item."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from collector_tui.domain.errors import Code, CollectorError, N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.codec import decode
 from collector_tui.domain.journal.entries import (
     MATTER_KINDS,
@@ -47,7 +47,7 @@ class WrongReference(CollectorError):
     template = N_("An entry of kind {kind} cannot answer one of kind {answered}. Nothing was written.")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Referred:
     """The entry that is referred to."""
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.codec import decode
 from collector_tui.domain.journal.entries import Corrected, Payload
 
 _NOT_FOLDED: Final = frozenset({"void", "corrected"})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Standing:
     """An entry that counts. `payload` is what counts of it, and `said_in` the entry that says so.
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.store.files import beside, binary
 
 _BLOCK: Final = 256
 """Within one sector of any disk."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Tip:
     """The last entry of a device that was known to be saved."""
 

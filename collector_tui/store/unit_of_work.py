@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Final
 
 from collector_tui.domain.day import zone_of
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.codec import Json, decode, encode
 from collector_tui.domain.journal.entries import Draft, Entry, Payload, kind_of
 from collector_tui.services.ports import BookInfo
@@ -32,7 +32,7 @@ ENTRY_SCHEMA: Final = 1
 _TIP: Final = "SELECT device_seq, hash FROM entry WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Means:
     """What a unit of work needs beside its connection."""
 

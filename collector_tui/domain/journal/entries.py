@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import (
     Callback,
     Claim,
@@ -21,7 +20,7 @@ from collector_tui.domain.journal.matters import (
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One contact with one headline code. Its results are entries of their own that refer to it.
 
@@ -43,7 +42,7 @@ class Contact:
     late: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ended:
     """A matter's way out. `how`: resolved, withdrawn, released, done, refused; with a reason."""
 
@@ -51,14 +50,14 @@ class Ended:
     reason: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Approved:
     """An offered promise is accepted by someone with the authority."""
 
     reason: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reassigned:
     """A matter's owner changes."""
 
@@ -66,14 +65,14 @@ class Reassigned:
     due: date | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Void:
     """The entry referred to was a mistake: it and its results count as never said, from their own time on."""
 
     reason: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Corrected:
     """The entry referred to said something else: `payload` (encoded, of the same kind) takes its place."""
 
@@ -81,7 +80,7 @@ class Corrected:
     reason: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PersonKnown:
     """A person at the customer, new or corrected, by name."""
 
@@ -93,7 +92,7 @@ class PersonKnown:
     no_phone: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Pinned:
     """A customer pinned to the top, or skipped, for one day, with a reason."""
 
@@ -102,7 +101,7 @@ class Pinned:
     reason: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BatchApplied:
     """One file of the ledger: what it was, and control figures of what it held.
 
@@ -124,7 +123,7 @@ class BatchApplied:
     has_open: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AsOfMoved:
     """The same file came again with a later as-of day: only the ledger's as-of moves."""
 
@@ -179,7 +178,7 @@ def kind_of(payload: Payload) -> str:
     return _KIND_OF[type(payload)]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An entry to be written. `key` names it within its own unit of work, so that later drafts may refer to it.
 
@@ -193,7 +192,7 @@ class Draft:
     key: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry as the journal holds it. Instants are UTC. `payload` is None once erased."""
 

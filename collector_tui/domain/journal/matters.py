@@ -5,13 +5,13 @@ A matter is an entry; it lives until an answer ends it (answers.py). Its id is t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, time
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.money import Money
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Instalment:
     """One line of a plan: an amount for a day."""
 
@@ -19,7 +19,7 @@ class Instalment:
     amount: Money
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of one item: `amount` of invoice `invoice`."""
 
@@ -27,7 +27,7 @@ class Part:
     amount: Money
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Promise:
     """A promise to pay. `amount` is the whole, `promised_for` the (last) day; `lines` only for instalments.
 
@@ -47,7 +47,7 @@ class Promise:
     outside_policy: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """A part that the customer contests. No `parts`: `amount` of the customer's whole, oldest item first."""
 
@@ -59,7 +59,7 @@ class Dispute:
     evidence_by: date | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Claim:
     """The customer says it is paid already: a cash query."""
 
@@ -70,7 +70,7 @@ class Claim:
     items: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PaymentRun:
     """The customer says that it is in a payment run. `amount` None: not stated."""
 
@@ -79,7 +79,7 @@ class PaymentRun:
     confirmed: bool = True
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Task:
     """Our move: who does what until when. `code` is a stable word (resend_invoice, find_number, ...)."""
 
@@ -89,7 +89,7 @@ class Task:
     note: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Callback:
     """The customer asked to be called on a day, and perhaps at a time of day in their own zone."""
 
@@ -99,7 +99,7 @@ class Callback:
     owner: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NextStep:
     """An agreed next step without a promise: nothing until `on`; then ask `whom`."""
 
@@ -108,7 +108,7 @@ class NextStep:
     note: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Hold:
     """A customer (or, with `person`, one person) set aside. `reason` is a hold reason of terms.md.
 
@@ -123,7 +123,7 @@ class Hold:
     channel_left: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RetryAfter:
     """No answer: the next try, an instant of the day in minutes after the attempt (house: two hours)."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One headline code.
 

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Final
 
 from collector_tui.domain.day import BusinessDay
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Instalment
 from collector_tui.domain.ledger import Payment, PaymentKind
 from collector_tui.domain.policy import PromiseLimits
@@ -23,7 +22,7 @@ HOW: Final = (OWN, ANY, OTHER)
 """How money counts, in the order in which it is given out."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Share:
     """What of one payment one line got, in minor units."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from collector_tui.domain.facts import RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.domain.money import Money
 
@@ -34,7 +34,7 @@ JUDGED_STATES = frozenset({PromiseState.KEPT, PromiseState.PARTLY_KEPT, PromiseS
 NOT_KEPT = frozenset({PromiseState.PARTLY_KEPT, PromiseState.BROKEN})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Counted:
     """A part of one payment that counts for a promise.
 
@@ -47,7 +47,7 @@ class Counted:
     how: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class JudgedLine:
     """One line of a plan (or the one date of a plain promise), judged with its own grace.
 
@@ -61,7 +61,7 @@ class JudgedLine:
     state: PromiseState
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A promise as judged on a day.
 
@@ -103,7 +103,7 @@ class Judged:
         return self.promise.matter
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class KeptRecord:
     """How many promises were kept, of those that ended with a judgement; withdrawn and replaced ones are in neither."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.domain.ledger import Payment
 from collector_tui.domain.policy import PromiseLimits
@@ -17,7 +16,7 @@ from collector_tui.domain.policy import PromiseLimits
 REPLACED: Final = "replaced"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A promise as judging reads it: its terms, and the days that matter.
 

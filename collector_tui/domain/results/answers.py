@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Instalment
 from collector_tui.domain.money import Money
 
@@ -25,7 +24,7 @@ OTHER_WORDS: Final[Mapping[str, str]] = {"time": "next_time", "at": "next_time",
 """Other words for keys."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Answers:
     """Values by key; empty ones are not there. A getter answers None, or nothing, for what was not said."""
 

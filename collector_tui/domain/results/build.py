@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from collector_tui.domain.day import WorkCalendar
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import PersonKnown, Pinned
 from collector_tui.domain.journal.matters import (
     Callback,
@@ -34,7 +34,7 @@ from collector_tui.domain.results.needs import MissingFacts, promises_money
 Result = Matter | PersonKnown | Pinned
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What a contact happened in. `actor` owns what nobody else was named for; `contact_on` is the contact's day."""
 

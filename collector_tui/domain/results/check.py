@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
 from collector_tui.domain.errors import Code, CollectorError, N_
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Claim, Dispute, Instalment, Promise
 from collector_tui.domain.journal.outcomes import METHODS
 from collector_tui.domain.money import Money
@@ -83,7 +83,7 @@ class NotReplaceable(CollectorError):
     template = N_("'{promise_id}' is no promise of this customer that can be replaced. Nothing was written.")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the book knows of the customer that a check asks for."""
 

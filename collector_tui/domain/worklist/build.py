@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.policy import Policy
 from collector_tui.domain.windows import zone_for
 from collector_tui.domain.worklist.classes import Signals, signals_of
@@ -33,7 +33,7 @@ _ACTIONS = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     """A case that may be called now."""
 

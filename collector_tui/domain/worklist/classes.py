@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import PaymentRun
 from collector_tui.domain.money import Money
 from collector_tui.domain.worklist.gather import Case
@@ -15,7 +15,7 @@ from collector_tui.domain.worklist.reading import Reading
 from collector_tui.domain.worklist.standing import NotKept
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Signals:
     """What speaks for calling a customer. `broken`: promises not kept and not talked about since, worth a call.
 

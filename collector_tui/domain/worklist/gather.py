@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from collector_tui.domain.facts import Facts, RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Callback, PaymentRun
 from collector_tui.domain.ledger import Customer
 from collector_tui.domain.money import Money, totals
@@ -23,7 +22,7 @@ from collector_tui.domain.worklist.talks import Talks, talks_of
 _SAID = frozenset({HoldReason.PAYMENT_CLAIMED, HoldReason.IN_PAYMENT_RUN})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DueCallback:
     """A callback whose moment has come. `due_at`: that moment (UTC), the day's morning where no time was said."""
 
@@ -33,7 +32,7 @@ class DueCallback:
     days_late: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Family:
     """A family whose members are called each for itself: what the banner says, and the day's attempts with it."""
 
@@ -44,7 +43,7 @@ class Family:
     calls_today: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Case:
     """One conversation that may be had today: one customer, or a family that pays centrally, with all that bears on it.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.worklist.classes import Signals
 from collector_tui.domain.worklist.gather import Case
 from collector_tui.domain.worklist.model import Fact, HoldReason, Until
@@ -17,7 +16,7 @@ from collector_tui.domain.worklist.reading import Reading
 _NO_END: Final = Until()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Held:
     """One hold of a whole customer. `said_at`: when what holds it was said, None where nobody said anything."""
 
@@ -28,7 +27,7 @@ class Held:
     said_at: datetime | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What the gate looks at: a case, what speaks for calling it, and whom one would call."""
 

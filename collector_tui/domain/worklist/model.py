@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import Person
 from collector_tui.domain.money import Money
 
@@ -56,7 +55,7 @@ class HoldReason(StrEnum):
     ESCALATE = "escalate"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Why:
     """One term of the explanation: a stable code and its facts. `value` is the number that it stands for, if any.
 
@@ -68,7 +67,7 @@ class Why:
     value: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Until:
     """When a hold ends: a day, an instant, or neither: only a release ends it."""
 
@@ -76,7 +75,7 @@ class Until:
     at: datetime | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PartHeld:
     """A part that is taken out of the amount to collect."""
 
@@ -87,7 +86,7 @@ class PartHeld:
     matter_id: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ItemLine:
     """An open item with its amount to collect and the parts taken out of it.
 
@@ -107,7 +106,7 @@ class ItemLine:
     credited: Money
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Row:
     """One conversation to have now. Money is per currency, largest first.
 
@@ -147,7 +146,7 @@ class Row:
         return self.person.phone if self.person else ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HeldBack:
     """A customer not to be called now: the first reason by precedence, until when, and who acts.
 
@@ -175,7 +174,7 @@ class Move(StrEnum):
     GONE = "gone"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RowChange:
     """What changed for one customer. Ranks are those of the two lists, None where it stands on only one of them.
 
@@ -192,7 +191,7 @@ class RowChange:
     who: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Worklist:
     """The list of a day. `ledger_as_of` None: no ledger yet. `stale_days`: business days the ledger lags behind.
 

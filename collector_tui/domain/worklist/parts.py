@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.ledger import Item
 from collector_tui.domain.money import Money, totals
 from collector_tui.domain.worklist.model import HoldReason, ItemLine, PartHeld, Until
@@ -20,7 +19,7 @@ from collector_tui.domain.worklist.portion import Portion
 from collector_tui.domain.worklist.reading import Reading
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What a portion really took: minor units, at most what it asked for."""
 
@@ -28,7 +27,7 @@ class Taken:
     minor: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Parts:
     """One customer's items, split; the oldest first. `called`: the lines that a call is about today. Minor units by
     currency: `left` to collect on those, `overdue` open and past due. `credited`: credit taken off what is called for.

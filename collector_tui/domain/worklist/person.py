@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from collector_tui.domain.facts import Facts, RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Hold, Task
 from collector_tui.domain.journal.outcomes import DATA_TASKS
 from collector_tui.domain.ledger import Person
@@ -19,7 +19,7 @@ from collector_tui.domain.worklist.reading import Reading
 _ROLES: Final = ("payer", "finance head", "approver", "owner", "buyer", "original contact", "gatekeeper")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Whom:
     """Whom to call; no `person`: nobody has a number and may be called.
 

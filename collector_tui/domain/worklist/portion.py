@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from collector_tui.domain.facts import Facts, RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.matters import Claim, Dispute, PaymentRun
 from collector_tui.domain.ledger import PaymentKind
 from collector_tui.domain.worklist.model import HoldReason, Until
@@ -19,7 +18,7 @@ _ALL: Final = 10**18
 """More than any debt: "all that is open"."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Portion:
     """An amount (minor units) that something said takes out of the amount to collect.
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from collector_tui.domain.facts import Histogram
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.money import Money, exponent_of
 from collector_tui.domain.policy import ListNumbers
 from collector_tui.domain.worklist.gather import Case
@@ -56,7 +56,7 @@ class Residuals:
         return (days * MILLI + self._weight * mean) // whole if whole else mean
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Risk:
     """One case's money-days: minor units x thousandths of days by currency, and the largest currency's terms."""
 

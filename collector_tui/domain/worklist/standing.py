@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.promise import NOT_KEPT, Judged, JudgedLine, PromiseState, judge
 from collector_tui.domain.worklist.model import HoldReason, Until
 from collector_tui.domain.worklist.portion import Portion
@@ -18,7 +17,7 @@ _RUNNING = frozenset({PromiseState.OPEN, PromiseState.AWAITING_LEDGER})
 _ONE_DAY = timedelta(days=1)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NotKept:
     """A promise that was not kept and is not paid yet; `portion` is its rest.
 
@@ -36,7 +35,7 @@ class NotKept:
         return bool(self.judged.counted)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToConfirm:
     """A promise (or one line of a plan) whose date has come and that cannot be judged yet; `portion` is its rest."""
 
@@ -45,7 +44,7 @@ class ToConfirm:
     portion: Portion
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Standing:
     """All promises of one customer as they stand today. `in_a_row`: how many of the newest judged were not kept."""
 

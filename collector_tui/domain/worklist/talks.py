@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from collector_tui.domain.facts import Facts, RecordedContact
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.entries import Contact
 from collector_tui.domain.journal.outcomes import OUTCOMES
 from collector_tui.domain.ledger import PaymentKind
@@ -21,7 +21,7 @@ _MONEY: Final = frozenset({PaymentKind.CASH, PaymentKind.CLEARED, PaymentKind.BI
 _DATED: Final = frozenset({"next_date", "on", "line", "answer_by", "run_date"})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Talks:
     """One customer's contacts, newest first; `spoken`: those with a right party."""
 

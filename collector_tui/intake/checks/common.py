@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from collector_tui.domain.errors import N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.money import Money
 from collector_tui.intake.fields import Amounts, Cell, DayOrder, DecimalMark, Unfit, currency_of, shown, text_of
 from collector_tui.intake.mapping import Layout
@@ -24,7 +24,7 @@ Read = Callable[[Cells, int], object]
 """Reads one field of a padded row with that number, or raises Unfit."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Told:
     """What was told about the file: how it writes days and decimals, and which day it is today."""
 

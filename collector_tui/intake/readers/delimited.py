@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
 from collector_tui.domain.errors import N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.intake.encoding import encoding_of
 from collector_tui.intake.mapping import heading
 from collector_tui.intake.readers.table import EVERY, NumberedRow
@@ -52,7 +52,7 @@ def _delimiter(header: str, headings: frozenset[str]) -> str:
     return max(_DELIMITERS, key=worth)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DelimitedTable:
     """A text file whose encoding and delimiter are known."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from collector_tui.domain.errors import N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.intake.fields import Cell, workbook_cell
 from collector_tui.intake.readers.sheet_scan import scan
 from collector_tui.intake.readers.table import EVERY, NumberedRow
@@ -57,7 +57,7 @@ def _parsed(path: Path, sheet: ChosenSheet) -> CalamineSheet:
         raise
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WorkbookTable:
     """One parsed sheet. `spoilt`: cells that the parser drops -> what stands for them, as text."""
 

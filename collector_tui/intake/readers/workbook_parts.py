@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from posixpath import normpath
 from typing import Final
 from xml.etree import ElementTree as ET
 from zipfile import ZipInfo
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.intake.readers.unpacking import is_sheet, parts_of, unpacked
 from collector_tui.intake.refusals import DamagedWorkbook, MacroWorkbook, NoSheet, OtherFormat
 
@@ -21,7 +21,7 @@ _PROGRAMS: Final = ("vbaproject.bin", "xl/workbook.bin")
 _MOST_OF_A_DIRECTORY: Final = 4 << 20
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ChosenSheet:
     """The first visible sheet: its place among all sheets (0-based), its name and part; how many more are visible."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
-
-from collector_tui.domain.frozen import frozen
 
 if TYPE_CHECKING:  # the talk is loaded after the first paint
     from collector_tui.domain.talk import Talk
@@ -15,7 +14,7 @@ Where = Literal["everywhere", "pages", "today", "call"]
 TodayPage = Literal["list", "held", "tasks"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Now:
     """What a screen tells about itself, for deciding what may be done.
 
@@ -36,7 +35,7 @@ class Now:
 Blocked = Callable[[Now], str | None]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Act:
     """One thing a person can do. `keys` as Textual writes them; `blocked` says why not, or None."""
 

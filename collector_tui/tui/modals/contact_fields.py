@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import time
 from typing import Any, Final
 
 from collector_tui.domain.errors import CollectorError, N_
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.journal.outcomes import CHANNELS, METHODS
 from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import LIVE_STATES
@@ -66,7 +66,7 @@ class UnknownInvoice(CollectorError):
     template = N_("'{text}' is not one open invoice of this customer. Type its number or the end of it, or all.")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Builder:
     """Makes fields for one customer. `currency` tells the currency of now, `words` what the talk has noted."""
 

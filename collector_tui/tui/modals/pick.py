@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, Span, line, two_ends
 from collector_tui.tui.modals.dialog import Dialog
@@ -19,7 +19,7 @@ from collector_tui.tui.widgets.typing import Typing
 Value = TypeVar("Value")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Choice(Generic[Value]):
     """One thing to choose: its value, its words at the left and right end, and why it cannot be chosen just now."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from textual.widget import Widget
 
 from collector_tui.domain.day import BusinessDay
-from collector_tui.domain.frozen import frozen
 from collector_tui.present.i18n import _
 from collector_tui.tui.modals.form import Form
 from collector_tui.tui.widgets.day_field import day_field
@@ -33,7 +33,7 @@ class AskReason(Form[str]):
         return self.reason.typed
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Held:
     """What a hold was said to be."""
 
@@ -64,7 +64,7 @@ class AskHold(Form[Held]):
         return Held(until, self.reason.typed, self.owner.typed)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NewOwner:
     """Who has a task from now on; `due` None: its day stays."""
 
@@ -90,7 +90,7 @@ class AskOwner(Form[NewOwner]):
         return NewOwner(self.owner.typed, self.due.value)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Granted:
     """A proposal that a supervisor allowed."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.talk import BLANK, Playbook, Proposal, Reason, Stage, Talk, fill
 from collector_tui.domain.talk import Line as Said
 from collector_tui.present.i18n import _, language
@@ -14,7 +14,7 @@ from collector_tui.present.why import outcome_text
 STAGES = tuple(Stage)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """What the lines are filled with: the playbook and the facts of the customer and the call."""
 

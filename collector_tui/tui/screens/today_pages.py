@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Final
 
 from collector_tui.domain.facts import RecordedMatter
-from collector_tui.domain.frozen import frozen
 from collector_tui.domain.worklist.model import HeldBack, HoldReason, Row, Worklist
 from collector_tui.present.cells import (
     HELD_COLUMNS,
@@ -32,7 +31,7 @@ ENDED_BY_RELEASE = frozenset({HoldReason.ON_HOLD, HoldReason.DO_NOT_CALL, HoldRe
 _MARGIN: Final = Span(" ")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TodayRead:
     """All that Today shows, as read once. `names` are customers' names by id."""
 
@@ -46,7 +45,7 @@ Thing = Row | HeldBack | RecordedMatter
 """What a row of a page stands for."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PageRows:
     """The rows of one page after the filter, as what they stand for."""
 
