@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collector_tui.ahead import begin_ahead
 from collector_tui.config import Settings, read_toml
 from collector_tui.domain.day import UnknownZone, WorkCalendar, live_day, zone_of
 from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
@@ -21,6 +22,7 @@ from collector_tui.services.desk import Desk
 
 if TYPE_CHECKING:
     from collector_tui.domain.talk import Playbook
+    from collector_tui.domain.worklist.model import Worklist
     from collector_tui.intake.source import OpenedFile
     from collector_tui.services.first_run import FirstRun
     from collector_tui.services.import_door import Preview
@@ -248,12 +250,27 @@ def _forget(path: Path) -> None:
 
 def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") -> int:
     """Open the screens on the book and return their exit code."""
-    with open_shift(settings, readonly=as_of is not None) as shift:
-        from collector_tui.tui.run import run_screens
+    collector = settings.collector.value or None
 
-        folder = settings.log_file.parent
+    def look() -> Worklist:
+        from collector_tui.services.read_worklist import read_worklist
+
+        with open_shift(settings, readonly=True) as shift:
+            return read_worklist(shift.desk, as_of=as_of, collector=collector)
+
+    ahead = begin_ahead(look)
+    from collector_tui.tui.run import run_screens
+
+    with open_shift(settings, readonly=as_of is not None) as shift:
         return run_screens(
-            shift.desk, lambda: playbook(settings), lambda: FileDoor(settings), folder, as_of=as_of, banner=banner
+            shift.desk,
+            lambda: playbook(settings),
+            lambda: FileDoor(settings),
+            settings.log_file.parent,
+            as_of=as_of,
+            banner=banner,
+            collector=collector,
+            ahead=ahead,
         )
 
 

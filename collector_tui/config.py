@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import getpass
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,7 +17,7 @@ from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
 
 LANGUAGES: Final = ("en", "zh")
 
-KEYS: Final = ("book", "lang", "user", "policy", "zone", "company", "phone")
+KEYS: Final = ("book", "lang", "user", "collector", "policy", "zone", "company", "phone")
 """What settings.toml may hold, and COLLECTOR_BOOK ... name."""
 
 
@@ -62,6 +60,7 @@ class Chosen:
 class Settings:
     """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships.
 
+    `collector`: whose portfolio is looked at; empty: everybody's.
     `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there. `clock_ahead`: how far the
     clock goes before the machine's (or, below zero, behind it); only the demo's does. `team_folder` holds the team's
     own cards and lines, `team_cache` what was made of them.
@@ -70,6 +69,7 @@ class Settings:
     book: Chosen
     lang: Chosen
     user: Chosen
+    collector: Chosen
     policy: Chosen
     zone: Chosen
     company: Chosen
@@ -91,6 +91,8 @@ def homes(environ: Mapping[str, str]) -> tuple[Path, Path]:
 
 def read_toml(file: Path) -> dict[str, object]:
     """Return a parsed TOML file, or raise UnreadableSettings."""
+    import tomllib
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as problem:
@@ -116,6 +118,8 @@ def _from_file(file: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value in read_toml(file).items():
         if key not in KEYS:
+            import difflib
+
             raise UnknownSetting(file=file, key=key, nearest=difflib.get_close_matches(key, KEYS, 1, 0.0)[0])
         if not isinstance(value, str):
             raise BadSetting(where=file, key=key, expected=Code("sentence", N_("a text in quotes")))
@@ -155,6 +159,7 @@ def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str])
         book=choose("book", str(data / "book.collector")),
         lang=choose("lang", ""),
         user=choose("user", getpass.getuser()),
+        collector=choose("collector", ""),
         policy=choose("policy", str(own_policy) if own_policy.exists() else ""),
         zone=choose("zone", ""),
         company=choose("company", ""),

@@ -155,6 +155,11 @@ class FakeBook:
             if customer_ids is None or name in customer_ids:
                 yield self._facts(name, day)
 
+    def moves(self, day: BusinessDay) -> Iterator[RecordedMatter]:
+        for matter in self.matters():
+            if matter.live and isinstance(matter.matter, Task | Dispute | Promise):
+                yield matter
+
     def _facts(self, name: str, day: BusinessDay) -> Facts:
         known = {name_key(person.name): person for person in self.people[name]}
         barred = {

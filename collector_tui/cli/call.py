@@ -59,6 +59,11 @@ class Call:
         """The language of --lang, or None: what is written for a customer is in the customer's."""
         return language() if self.settings.lang.why == "option" else None
 
+    @property
+    def collector(self) -> str | None:
+        """Whose portfolio is looked at, or None for everybody's."""
+        return self.settings.collector.value or None
+
     def answer(self, data: object, text: str) -> None:
         """Print the answer: `data` as JSON if that was asked for, else `text`."""
         out = harmless_json(data) if self.as_json else fitted(text, sys.stdout)

@@ -16,7 +16,6 @@ def configure(parser: Parser, _name: str) -> None:
         "last business day before that morning."
     )
     parser.add_argument("--everybody", action="store_true", help=_("the work of all, not only that of --user"))
-    parser.add_argument("--collector", metavar=_("NAME"), help=_("what is left: only that collector's portfolio"))
 
 
 def run(call: Call) -> int:
@@ -29,8 +28,8 @@ def run(call: Call) -> int:
 
     with call.reading() as desk:
         actor = None if call.args.everybody else desk.user
-        shift = read_shift(desk, as_of=call.as_of, actor=actor, collector=call.args.collector)
-        before = read_before(desk, as_of=call.as_of, collector=call.args.collector)
+        shift = read_shift(desk, as_of=call.as_of, actor=actor, collector=call.collector)
+        before = read_before(desk, as_of=call.as_of, collector=call.collector)
     shift = replace(shift, worklist=with_changes_since(shift.worklist, before))
     zone = zone_of(desk.zone)
     data = shift_out.shift_json(shift, zone) if call.as_json else None

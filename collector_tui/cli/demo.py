@@ -54,6 +54,7 @@ def in_the_demo(settings: Settings, *, told: bool = True) -> Settings:
         book=Chosen(str(made.path), "default"),
         policy=Chosen(str(made.policy), "default"),
         user=settings.user if named else Chosen(made.collector[language()], "default"),
+        collector=settings.collector if settings.collector.why == "option" else Chosen("", "default"),
         company=Chosen(made.company[language()], "default"),
         phone=Chosen(made.phone, "default"),
         clock_ahead=made.begins - clock_now(),

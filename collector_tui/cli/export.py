@@ -34,7 +34,6 @@ def configure(parser: Parser, _name: str) -> None:
     parser.description = _("Write the worklist, the contacts or the promises to a file.")
     parser.add_argument("what", type=_known, choices=_KINDS, help=_("what to write"))
     file_options(parser, _FORMS)
-    parser.add_argument("--collector", metavar=_("NAME"), help=_("only that collector's portfolio"))
 
 
 def _known(told: str) -> str:
@@ -68,7 +67,7 @@ def _content(call: Call, desk: Desk) -> tuple[Sequence[Sheet], object]:
     from collector_tui.services.one_customer import customers_by_id
     from collector_tui.services.read_worklist import read_worklist
 
-    collector: str | None = call.args.collector
+    collector = call.collector
     match call.args.what:
         case "worklist":
             found = read_worklist(desk, as_of=call.as_of, collector=collector)

@@ -98,6 +98,7 @@ def global_options() -> Parser:
     group.add_argument("--book", metavar=_("PATH"), help=_("the book to open (or COLLECTOR_BOOK)"))
     group.add_argument("--lang", choices=("en", "zh"), help=_("language of screens and texts"))
     group.add_argument("--user", metavar=_("NAME"), help=_("who acts"))
+    group.add_argument("--collector", metavar="N", help=_("only that collector's portfolio"))
     group.add_argument("--json", action="store_true", help=_("answer as JSON"))
     group.add_argument("--as-of", type=civil_date, metavar=_("DATE"), help=_("read as on the morning of that day"))
     group.add_argument("-h", "--help", action="store_true", help=_("show this help"))

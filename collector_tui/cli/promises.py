@@ -14,7 +14,6 @@ def configure(parser: Parser, _name: str) -> None:
     parser.description = _("Show promises to pay. Their state is computed from journal and ledger, never typed.")
     states = [state.value for state in PromiseState]
     parser.add_argument("--state", choices=states, help=_("only promises in that state"))
-    parser.add_argument("--collector", metavar=_("NAME"), help=_("only that collector's portfolio"))
     parser.add_argument(
         "--since", type=civil_date, metavar=_("DATE"), help=_("leave out what was over before that day")
     )
@@ -28,7 +27,7 @@ def run(call: Call) -> int:
 
     state = PromiseState(call.args.state) if call.args.state else None
     with call.reading() as desk:
-        book = read_promises(desk, as_of=call.as_of, collector=call.args.collector, since=call.args.since)
+        book = read_promises(desk, as_of=call.as_of, collector=call.collector, since=call.args.since)
     found = book.only(state=state, due=call.args.due)
     call.answer(json_out.promise_book(found), plain.promises(found.promises, found.names))
     return int(ExitCode.DONE)

@@ -12,7 +12,6 @@ from collector_tui.present.i18n import _
 def configure(parser: Parser, _name: str) -> None:
     """Declare the options."""
     parser.description = _("Show whom to call now, and why each one is where it is.")
-    parser.add_argument("--collector", metavar=_("NAME"), help=_("only that collector's portfolio"))
     parser.add_argument("--limit", type=count, metavar="N", help=_("at most N customers"))
     parser.add_argument("--held-back", action="store_true", help=_("those not to be called, and until when"))
 
@@ -24,7 +23,7 @@ def run(call: Call) -> int:
 
     limit: int | None = call.args.limit
     with call.reading() as desk:
-        found = read_worklist(desk, as_of=call.as_of, collector=call.args.collector)
+        found = read_worklist(desk, as_of=call.as_of, collector=call.collector)
     data = json_out.worklist(found, limit=limit) if call.as_json else None
     text = "" if call.as_json else plain.worklist(found, zone_of(desk.zone), limit=limit, with_held=call.args.held_back)
     call.answer(data, text)

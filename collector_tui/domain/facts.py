@@ -87,11 +87,15 @@ class Facts:
 
     def live(self, kind: type[Matter]) -> tuple[RecordedMatter, ...]:
         """Return the live matters of one kind, oldest first."""
+        if not self.matters:  # most customers have none, and are asked for each kind
+            return ()
         found = [m for m in self.matters if m.live and isinstance(m.matter, kind)]
         return tuple(sorted(found, key=lambda m: (m.occurred_at, m.matter_id)))
 
     def promises(self) -> tuple[RecordedMatter, ...]:
         """Return every promise, ended ones too, oldest first."""
+        if not self.matters:
+            return ()
         found = [m for m in self.matters if isinstance(m.matter, Promise)]
         return tuple(sorted(found, key=lambda m: (m.occurred_at, m.matter_id)))
 

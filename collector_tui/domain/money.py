@@ -50,7 +50,7 @@ def currency_code(text: str) -> str:
     return "CNY" if code == "RMB" else code
 
 
-@dataclass(frozen=True, slots=True, order=False)
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount: `minor` units (cents, fen, ...) of `currency`."""
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from collector_tui.domain.day import UnknownZone, WorkCalendar, zone_of
@@ -75,6 +76,7 @@ def may_call_on(day: date, hours: Hours, calendar: WorkCalendar) -> bool:
     return weekday in hours.weekdays and (hours.on_holidays or calendar.is_business_day(day))
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return a name as names are compared: without regard to width, case and spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -11,7 +11,10 @@ from collector_tui.domain.journal.matters import Instalment, Promise
 from collector_tui.domain.ledger import Item
 from collector_tui.domain.money import Money, totals
 from collector_tui.domain.policy import PromiseLimits
-from collector_tui.domain.promise import Judged, PromiseState, grace_end, kept_record, next_level, on_same_debt
+from collector_tui.domain.promise import Judged, PromiseState
+from collector_tui.domain.promise.grace import grace_end
+from collector_tui.domain.promise.judge import kept_record
+from collector_tui.domain.promise.level import next_level, on_same_debt
 from collector_tui.present.failures import error_text
 from collector_tui.present.formats import day_long, day_short, day_text, money_text, nth_text
 from collector_tui.present.i18n import _, ngettext

@@ -13,7 +13,8 @@ from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.facts import RecordedContact
 from collector_tui.domain.ledger import Person
 from collector_tui.domain.money import Money, totals
-from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState, kept_record
+from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState
+from collector_tui.domain.promise.judge import kept_record
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, Move, Row, RowChange, Until
 from collector_tui.present.amounts import age_lines, besides_lines
 from collector_tui.present.cells import CLASS_INK, MOVE_MARKS, short_day, short_when

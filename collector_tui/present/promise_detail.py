@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState, kept_record
+from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState
+from collector_tui.domain.promise.judge import kept_record
 from collector_tui.present.cells import short_when
 from collector_tui.present.code_words import flag_text, method_text, state_text
 from collector_tui.present.detail import contact_lines, promise_lines, section, who_lines

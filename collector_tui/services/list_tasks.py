@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from collector_tui.domain.facts import Facts, RecordedMatter
+from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.journal.matters import Dispute, Promise, Task
 from collector_tui.services.desk import Desk
 
@@ -17,12 +17,12 @@ def list_tasks(desk: Desk, *, as_of: date | None = None) -> tuple[RecordedMatter
     the supervisor to confirm); promises that wait for approval.
     """
     day = desk.day(as_of)
-    return our_moves(desk.reader.facts(day), day.date)
+    return our_moves(desk.reader.moves(day), day.date)
 
 
-def our_moves(everybody: Iterable[Facts], today: date) -> tuple[RecordedMatter, ...]:
-    """Return our moves about these customers by due day."""
-    found = [matter for facts in everybody for matter in facts.matters if matter.live and _our_move(matter, today)]
+def our_moves(matters: Iterable[RecordedMatter], today: date) -> tuple[RecordedMatter, ...]:
+    """Return those among live matters in which the move is ours, by due day."""
+    found = [matter for matter in matters if _our_move(matter, today)]
     return tuple(sorted(found, key=lambda m: (m.due or date.max, m.customer_id, m.matter_id)))
 
 

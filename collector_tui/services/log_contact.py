@@ -14,7 +14,8 @@ from collector_tui.domain.facts import Facts
 from collector_tui.domain.journal.entries import Contact, Draft, InFile, Payload, PersonKnown, kind_of
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.domain.journal.outcomes import CHANNELS, OUTCOMES
-from collector_tui.domain.promise import Judged, next_level
+from collector_tui.domain.promise import Judged
+from collector_tui.domain.promise.level import next_level
 from collector_tui.domain.results.answers import Answers
 from collector_tui.domain.results.build import Result, Scene, result_of, results_of
 from collector_tui.domain.results.check import check, check_replaces, known_of, known_word

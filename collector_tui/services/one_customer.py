@@ -8,7 +8,8 @@ from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.facts import Facts
 from collector_tui.domain.ledger import Customer
-from collector_tui.domain.promise import Judged, judge
+from collector_tui.domain.promise import Judged
+from collector_tui.domain.promise.judge import judge
 from collector_tui.services.desk import Desk
 
 

@@ -66,7 +66,8 @@ class Reader(Protocol):
         """Yield facts by customer id. Without `customer_ids`: of every customer with an open item or a live matter.
 
         `collector` limits to a portfolio: that collector's customers, and those with a live matter that is theirs.
-        Customers that do not exist are left out.
+        Customers that do not exist are left out. Only of chosen customers (`customer_ids`) contacts hold what was said;
+        else they hold outcome, channel, direction and person, which is all that a list asks of them.
         """
 
     def in_file(self, customer_id: str, name: str) -> InFile:
@@ -86,6 +87,9 @@ class Reader(Protocol):
 
     def matter(self, matter_id: str) -> RecordedMatter | None:
         """Return one matter as it stands now, or None (also when it was voided)."""
+
+    def moves(self, day: BusinessDay) -> Iterator[RecordedMatter]:
+        """Yield, of everybody, live tasks and disputes, and live promises that need an approval."""
 
     def last_act(self, actor: str) -> tuple[Entry, ...]:
         """Return what stands of the newest thing that `actor` did on this device, in the order of its writing.

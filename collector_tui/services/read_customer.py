@@ -12,7 +12,8 @@ from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.facts import Facts
 from collector_tui.domain.ledger import Customer, Person
 from collector_tui.domain.money import Money, totals
-from collector_tui.domain.promise import Judged, judge
+from collector_tui.domain.promise import Judged
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.windows import is_attempt
 from collector_tui.domain.worklist.build import build
 from collector_tui.domain.worklist.gather import answered_callbacks, case_of

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
 from collector_tui.domain.journal.entries import MATTER_KINDS, Entry
-from collector_tui.domain.promise import Judged, judge
+from collector_tui.domain.promise import Judged
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.shift import Span, became_kept, shift_day, span_of
 from collector_tui.domain.worklist.build import build
 from collector_tui.domain.worklist.gather import open_callbacks
@@ -97,7 +98,7 @@ def read_shift(
         ),
         tasks=tuple(
             one
-            for one in our_moves(portfolio.values(), day.date)
+            for one in our_moves((m for facts in portfolio.values() for m in facts.matters if m.live), day.date)
             if (one.due or day.date) <= tomorrow and actor in (None, one.owner)
         ),
         names={one.customer.customer_id: one.customer.name for one in (*portfolio.values(), *others.values())},

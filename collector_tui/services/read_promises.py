@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from collector_tui.domain.promise import Judged, PromiseState, judge
+from collector_tui.domain.promise import Judged, PromiseState
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.worklist.promise_groups import PromiseGroup, group_of, is_over, last_day
 from collector_tui.domain.worklist.reading import Reading
 from collector_tui.services.desk import Desk

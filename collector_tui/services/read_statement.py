@@ -8,7 +8,7 @@ from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.facts import PAYMENTS_HELD
-from collector_tui.domain.promise import judge
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.statement import Statement, statement_of
 from collector_tui.domain.worklist.gather import payer_of
 from collector_tui.services.desk import Desk

@@ -142,8 +142,16 @@ JOIN item_version v ON v.customer_id = g.customer_id AND v.invoice = g.invoice A
 )
 WHERE g.stage = :stage;
 
+INSERT OR IGNORE INTO temp.read_item (customer_id, invoice, seq, first_seq, base, since)
+SELECT customer_id, invoice, :batch_seq, :batch_seq, coalesce(open_minor, amount_minor), CASE
+    WHEN open_minor IS NULL THEN ''
+    ELSE max((SELECT as_of FROM batch WHERE batch_seq = :batch_seq), (
+        SELECT coalesce(max(as_of), '') FROM batch WHERE kind = 'invoices' AND snapshot AND has_open
+    )) END
+FROM temp.staged_invoice
+WHERE stage = :stage AND NOT dropped AND state = 'new';
 INSERT OR IGNORE INTO temp.read_item (customer_id, invoice)
 SELECT customer_id, invoice FROM temp.staged_invoice
-WHERE stage = :stage AND NOT dropped AND (state <> 'same' OR :partial)
+WHERE stage = :stage AND NOT dropped AND (state = 'changed' OR state = 'same' AND :partial)
 UNION ALL
 SELECT customer_id, invoice FROM temp.staged_repeat WHERE stage = :stage;

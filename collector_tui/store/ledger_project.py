@@ -51,7 +51,9 @@ def project_items(connection: Connection) -> None:
     run(connection, _FILE, "settled")
     run(connection, _FILE, "closing")
     run(connection, _FILE, "settled")
+    run(connection, _FILE, "falls")
     run(connection, _FILE, "finish")
+    run(connection, _FILE, "count")
 
 
 def project_customers(connection: Connection, batch_seq: int) -> list[str]:

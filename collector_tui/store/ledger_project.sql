@@ -2,7 +2,8 @@
 -- The same statements fold in one batch and rebuild everything.
 
 -- name: make
--- Items to be read anew. `base` is what payments dated after `since` ('' : all of them) reduce.
+-- Items to be read anew. `base` is what payments dated after `since` ('' : all of them) reduce. What a file tells first
+-- of an item comes with all four told: nothing need be looked up.
 CREATE TEMP TABLE IF NOT EXISTS read_item (
     customer_id TEXT NOT NULL, invoice TEXT NOT NULL,
     seq INTEGER, first_seq INTEGER, base INTEGER, since TEXT, open_minor INTEGER, settled_on TEXT,
@@ -41,7 +42,8 @@ DELETE FROM temp.read_paid;
 UPDATE temp.read_item SET (seq, first_seq) = (
     SELECT max(v.batch_seq), min(v.batch_seq) FROM item_version v
     WHERE v.customer_id = read_item.customer_id AND v.invoice = read_item.invoice
-);
+)
+WHERE seq IS NULL;
 DELETE FROM temp.read_item WHERE seq IS NULL;
 -- The last version: gone, stated, or never stated.
 UPDATE temp.read_item AS r SET (base, since) = (
@@ -51,7 +53,8 @@ UPDATE temp.read_item AS r SET (base, since) = (
         ELSE max(b.as_of, :snapshot) END
     FROM item_version v JOIN batch b ON b.batch_seq = v.batch_seq
     WHERE v.customer_id = r.customer_id AND v.invoice = r.invoice AND v.batch_seq = r.seq
-);
+)
+WHERE base IS NULL;
 -- Not stated now, but stated since it was last gone: that still holds.
 UPDATE temp.read_item AS r SET (base, since) = (s.open_minor, s.as_of)
 FROM (
@@ -78,11 +81,23 @@ UPDATE temp.read_item SET open_minor = base - coalesce((
 ), 0);
 
 -- name: write
+-- How late the items were settled counts anew, see `count`.
+UPDATE lateness AS l SET items = l.items - n.items
+FROM (
+    SELECT i.days_late, count(*) AS items
+    FROM temp.read_item r
+    CROSS JOIN item i ON i.customer_id = r.customer_id AND i.invoice = r.invoice
+    WHERE i.days_late IS NOT NULL
+    GROUP BY i.days_late
+) n
+WHERE l.days_late = n.days_late;
 -- An invoice is not paid below nothing; what is beyond is the customer's unapplied money.
 INSERT OR REPLACE INTO item
-    (customer_id, invoice, kind, issued, due, amount_minor, currency, open_minor, settled_on, first_seen_batch)
+    (customer_id, invoice, kind, issued, due, amount_minor, currency, open_minor, settled_on, first_seen_batch,
+    excess_minor, days_late)
 SELECT r.customer_id, r.invoice, v.kind, v.issued, v.due, v.amount_minor, v.currency,
-    CASE v.kind WHEN 'credit_note' THEN r.open_minor ELSE max(r.open_minor, min(r.base, 0)) END, NULL, r.first_seq
+    CASE v.kind WHEN 'credit_note' THEN r.open_minor ELSE max(r.open_minor, min(r.base, 0)) END, NULL, r.first_seq,
+    CASE v.kind WHEN 'credit_note' THEN 0 ELSE max(min(r.base, 0) - r.open_minor, 0) END, NULL
 FROM temp.read_item r
 JOIN item_version v ON v.customer_id = r.customer_id AND v.invoice = r.invoice AND v.batch_seq = r.seq;
 -- When it was settled: by the payment after the statement that left nothing ...
@@ -91,7 +106,7 @@ INSERT INTO temp.read_settling
 SELECT r.customer_id, r.invoice, r.base, r.since, '9999-12-31'
 FROM temp.read_item r
 JOIN item i ON i.customer_id = r.customer_id AND i.invoice = r.invoice
-WHERE i.open_minor = 0 AND r.since IS NOT NULL;
+WHERE r.open_minor <= 0 AND i.open_minor = 0 AND r.since IS NOT NULL;
 
 -- name: settled
 -- The day on which `base` was last paid down to nothing. Days are running totals; `left_over` is above nothing before.
@@ -165,12 +180,66 @@ FROM (
     ) y
 ) z;
 
+-- name: falls
+-- What fell between two statements of one invoice without payments (domain.ledger_reading.fallen). Of two files as of
+-- one day the later corrects the earlier; a payment explains the fall from the statement before it to the next.
+DELETE FROM fall WHERE (customer_id, on_day, invoice, batch_seq) IN (
+    SELECT f.customer_id, f.on_day, f.invoice, f.batch_seq
+    FROM (SELECT DISTINCT customer_id FROM temp.read_item WHERE seq <> first_seq) c
+    CROSS JOIN fall f ON f.customer_id = c.customer_id
+    CROSS JOIN temp.read_item r ON r.customer_id = f.customer_id AND r.invoice = f.invoice
+);
+INSERT INTO fall (customer_id, on_day, invoice, batch_seq, minor, currency)
+WITH told AS (
+    SELECT v.customer_id, v.invoice, v.batch_seq, v.kind, v.currency, v.amount_minor, v.gone, b.as_of,
+        CASE WHEN v.gone THEN 0 ELSE v.open_minor END AS stated,
+        min(b.as_of) OVER (PARTITION BY v.customer_id, v.invoice) AS first_as_of
+    FROM temp.read_item r
+    CROSS JOIN item_version v ON v.customer_id = r.customer_id AND v.invoice = r.invoice
+    CROSS JOIN batch b ON b.batch_seq = v.batch_seq
+    WHERE r.seq <> r.first_seq
+), statements AS (
+    SELECT *, max(batch_seq) OVER (PARTITION BY customer_id, invoice, as_of) AS newest
+    FROM told WHERE stated IS NOT NULL
+), steps AS (
+    SELECT *, lag(stated) OVER earlier AS had, lag(as_of) OVER earlier AS since
+    FROM statements WHERE batch_seq = newest
+    WINDOW earlier AS (PARTITION BY customer_id, invoice ORDER BY as_of)
+)
+SELECT customer_id, as_of, invoice, batch_seq, fell - max(explained, 0), currency
+FROM (
+    SELECT s.*,
+        coalesce(had, CASE WHEN gone AND first_as_of < as_of THEN amount_minor ELSE 0 END) - stated AS fell,
+        coalesce((
+            SELECT sum(p.minor) FROM temp.read_paid p
+            WHERE p.customer_id = s.customer_id AND p.invoice = s.invoice
+                AND p.on_day > coalesce(s.since, '') AND p.on_day <= s.as_of
+        ), 0) AS explained
+    FROM steps s WHERE kind = 'invoice'
+)
+WHERE fell > max(explained, 0);
+
 -- name: finish
-UPDATE item AS i SET settled_on = coalesce(r.settled_on, (
-    SELECT s.until FROM temp.read_settling s WHERE s.customer_id = r.customer_id AND s.invoice = r.invoice
-), (SELECT b.as_of FROM batch b WHERE b.batch_seq = r.seq))
+UPDATE item AS i SET settled_on = s.settled_on, days_late = CASE i.kind WHEN 'invoice'
+    THEN CAST(julianday(s.settled_on) - julianday(i.due) AS INTEGER) END
+FROM (
+    SELECT r.customer_id, r.invoice, coalesce(r.settled_on, (
+        SELECT s.until FROM temp.read_settling s WHERE s.customer_id = r.customer_id AND s.invoice = r.invoice
+    ), (SELECT b.as_of FROM batch b WHERE b.batch_seq = r.seq)) AS settled_on
+    FROM temp.read_item r
+    WHERE r.open_minor <= 0
+) s
+WHERE i.customer_id = s.customer_id AND i.invoice = s.invoice AND i.open_minor = 0;
+
+-- name: count
+INSERT INTO lateness (days_late, items)
+SELECT i.days_late, count(*)
 FROM temp.read_item r
-WHERE i.customer_id = r.customer_id AND i.invoice = r.invoice AND i.open_minor = 0;
+CROSS JOIN item i ON i.customer_id = r.customer_id AND i.invoice = r.invoice
+WHERE r.open_minor <= 0 AND i.days_late IS NOT NULL
+GROUP BY i.days_late
+ON CONFLICT (days_late) DO UPDATE SET items = items + excluded.items;
+DELETE FROM lateness WHERE items = 0;
 DELETE FROM temp.read_item;
 DELETE FROM temp.read_paid;
 DELETE FROM temp.read_settling;

@@ -17,7 +17,8 @@ from sqlcipher3 import dbapi2
 from collector_tui.resources import db_folder
 from collector_tui.store.connection import Connection, connect, told
 from collector_tui.store.errors import SchemaDiffers
-from collector_tui.store.schema import APPLICATION_ID, schema_of
+from collector_tui.store.rebuild import rebuild
+from collector_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION, schema_of
 
 _HEAD: Final = "head"
 
@@ -70,5 +71,13 @@ class _Applied:
         golden = (self._golden / f"{revision}.txt").read_text(encoding="utf-8")
         if schema_of(driver) != golden:
             raise SchemaDiffers(path=self._path, where=revision)
+        if int(revision) == SCHEMA_VERSION:
+            _project(driver)
         driver.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         driver.execute(f"PRAGMA user_version = {int(revision)}")
+
+
+def _project(connection: Connection) -> None:
+    """Make the projections anew as this program has them: a revision changes their tables, never what is true."""
+    if connection.execute("SELECT 1 FROM entry").fetchone():
+        rebuild(connection)

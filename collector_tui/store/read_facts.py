@@ -26,9 +26,16 @@ def portfolio(connection: Connection, cut: Cut, collector: str) -> Sequence[str]
     return [customer_id for (customer_id,) in found]
 
 
-def read_facts(connection: Connection, cut: Cut, customers: Sequence[str] | None) -> Iterator[Facts]:
-    """Yield the facts of these customers (None: of everybody) by id; those that do not exist are left out."""
-    reader = _Merged(connection, cut, customers, read_batches(connection))
+def read_facts(
+    connection: Connection, cut: Cut, customers: Sequence[str] | None, *, with_words: bool
+) -> Iterator[Facts]:
+    """Yield the facts of these customers (None: of everybody) by id; those that do not exist are left out.
+
+    Without words, contacts hold only what was tried and what came of it: payloads are not parsed.
+    """
+    reader = _Merged(
+        connection, cut, customers, read_batches(connection), "contacts" if with_words else "contacts_tried"
+    )
     for row in rows_of(connection, "customers", customers, cut.facts()):
         yield reader.of(row)
 
@@ -46,12 +53,14 @@ def belongs_to(facts: Facts, collector: str) -> bool:
 class _Merged:
     """Every table's rows of the same customers, side by side."""
 
-    def __init__(self, connection: Connection, cut: Cut, customers: Sequence[str] | None, batches: Batches) -> None:
+    def __init__(
+        self, connection: Connection, cut: Cut, customers: Sequence[str] | None, batches: Batches, contacts: str
+    ) -> None:
         self._cut = cut
         told = cut.facts()
         self._people = ByCustomer(rows_of(connection, "people", customers, told))
         self._matters = ByCustomer(rows_of(connection, "matters", customers, told))
-        self._contacts = ByCustomer(rows_of(connection, "contacts", customers, told))
+        self._contacts = ByCustomer(rows_of(connection, contacts, customers, told))
         self._pins = ByCustomer(rows_of(connection, "pins", customers, told))
         self._accounts = accounts(connection, customers, cut, batches)
 

@@ -1,7 +1,7 @@
 """A customer's side of the ledger: open items, payments, money on no item, and how late it paid.
 
-Two ways to the same values, which a test holds together: now, out of the projections, with the truth read only for the
-few items of which more must be known; and as of a day, by folding the truth.
+Two ways to the same values, which a test holds together: now, out of the projections; and as of a day, by folding the
+truth.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ from typing import Final, Protocol
 
 from collector_tui.domain.facts import PAYMENTS_HELD
 from collector_tui.domain.ledger import PAYMENT_LOOKBACK, Item, ItemKind, Payment
-from collector_tui.domain.ledger_reading import Snapshot, fallen, open_as_of
+from collector_tui.domain.ledger_reading import fallen, open_as_of
 from collector_tui.domain.money import Money
 from collector_tui.store.connection import Connection
 from collector_tui.store.read_batches import Batches
 from collector_tui.store.read_cut import LATELY, ByCustomer, Cut, Row
 from collector_tui.store.read_told import (
-    Told,
-    TookOff,
     cash_of,
     cleared,
     days_late,
@@ -139,49 +137,28 @@ class _AccountsNow:
         facts = cut.facts()
         self._cut = cut
         self._batches = batches
-        self._snapshots = batches.snapshots(cut)
         self._items = ByCustomer(rows_of(connection, "items_now", customers, facts))
         self._late = ByCustomer(rows_of(connection, "lateness_now", customers, facts))
-        stated = max((s.as_of.isoformat() for s in self._snapshots), default="")
+        stated = max((s.as_of.isoformat() for s in batches.snapshots(cut)), default="")
         self._loose = ByCustomer(rows_of(connection, "loose_now", customers, {**facts, "stated": stated}))
-        told = rows_of(connection, "told_now", customers, facts)
-        if customers is None:
-            self._told = ByCustomer(told)
-            self._paid = self._on_told = ByCustomer(rows_of(connection, "payments", customers, facts))
-            return
-        told = told.fetchall()
-        named = json.dumps(sorted({row[:2] for row in told}))
-        self._told = ByCustomer(told)
-        self._paid = ByCustomer(rows_of(connection, "payments_now", customers, facts))
-        self._on_told = ByCustomer(rows_of(connection, "told_payments", customers, {**facts, "told": named}))
+        self._payments = ByCustomer(rows_of(connection, "payments_now", customers, facts))
 
     def of(self, customer_id: str, first_promise: date | None) -> Account:
         """Return one account."""
-        paid = self._paid.of(customer_id)
-        moved = took_off(paid if self._on_told is self._paid else self._on_told.of(customer_id))
-        seen: list[Payment] = []
-        excess: list[Money] = []
-        for told in told_items(self._told.of(customer_id), self._batches):
-            movements = moved.get(told.key, ())
-            seen += cleared(told, fallen(told.versions, movements, None), self._batches)
-            excess += _excess(told, self._snapshots, movements)
         loose = [Money(minor, currency) for _, currency, minor in self._loose.of(customer_id)]
         (late, recent) = next((row[1:] for row in self._late.of(customer_id)), ("[]", "[]"))
         return Account(
             tuple(_item_now(row) for row in self._items.of(customer_id)),
-            _payments(paid, seen, self._batches, _since(self._cut, first_promise)),
-            on_no_item(loose, excess),
+            _payments(self._payments.of(customer_id), (), self._batches, _since(self._cut, first_promise)),
+            on_no_item(loose, ()),
             _counted(late),
             _counted(recent),
         )
 
 
-def _excess(told: Told, snapshots: Sequence[Snapshot], movements: TookOff) -> list[Money]:
-    standing = open_as_of(told.versions, snapshots, movements, None)
-    return [Money(standing.excess, told.currency)] if standing else []
-
-
 def _counted(days: str) -> Mapping[int, int]:
+    if days == "[]":
+        return {}
     return dict(sorted(Counter(json.loads(days)).items()))
 
 

@@ -74,10 +74,10 @@ def took_off(rows: Iterable[Row]) -> Mapping[tuple[str, str], TookOff]:
 
 
 def payment_of(row: Row, batches: Batches) -> Payment:
-    """Return a payment from its row."""
+    """Return a payment from its row; one without a number is what fell without a payment."""
     customer_id, invoice, number, seq, on, minor, currency, kind, reference = row
     return Payment(
-        f"p:{number}",
+        f"s:{seq}:{invoice}" if number is None else f"p:{number}",
         customer_id,
         invoice,
         date.fromisoformat(on),

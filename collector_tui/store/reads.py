@@ -105,7 +105,7 @@ class BookReader:
             customers = customer_ids
             if customers is None and collector is not None:
                 customers = portfolio(connection, cut, collector)
-            for facts in read_facts(connection, cut, customers):
+            for facts in read_facts(connection, cut, customers, with_words=customer_ids is not None):
                 mine = collector is None or belongs_to(facts, collector)
                 if mine and (customer_ids is not None or has_business(facts)):
                     yield facts
@@ -156,6 +156,12 @@ class BookReader:
         """Return what stands of the newest thing that `actor` did on this device."""
         with self._view() as connection:
             return newest_act(connection, self._book.info.device_id, actor)
+
+    def moves(self, day: BusinessDay) -> Iterator[RecordedMatter]:
+        """Yield the live matters of everybody in which we may have to move: tasks, disputes, offers to be approved."""
+        cut = Cut(day)
+        with self._view() as connection:
+            yield from (matter_of(row, cut) for row in rows(connection, "moves", cut.facts()))
 
     def answers(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
         """Return what stands of all that refers to some entries and is none of them."""

@@ -16,7 +16,18 @@ from collector_tui.store.instants import read_instant
 from collector_tui.store.ledger_project import project_all_customers, project_all_items
 from collector_tui.store.standing import Standing, standing
 
-PROJECTIONS: Final = ("batch", "customer", "person", "item", "contact", "matter", "assignment", "pin")
+PROJECTIONS: Final = (
+    "batch",
+    "customer",
+    "person",
+    "item",
+    "fall",
+    "lateness",
+    "contact",
+    "matter",
+    "assignment",
+    "pin",
+)
 """What can be thrown away: rebuilt, it is equal."""
 
 _ENTRIES: Final = """

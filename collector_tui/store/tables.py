@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 APPEND_ONLY: Final = ("entry", "item_version", "payment", "customer_row")
 """The truth: triggers refuse to change, delete or overwrite a row (entry: but for an erasure)."""
 
-LEDGER_PROJECTIONS: Final = ("customer", "item")
+LEDGER_PROJECTIONS: Final = ("customer", "item", "fall", "lateness")
 """Rebuilt from the ledger's rows alone. `person` is rebuilt from both; `batch` from the journal."""
 
 
@@ -239,7 +239,10 @@ class PersonCard(SQLModel, table=True):
 
 
 class ItemCard(SQLModel, table=True):
-    """One open item as of now. `settled_on` is set when nothing is open on it."""
+    """One open item as of now. `settled_on` is set when nothing is open on it, and then `days_late` of an invoice.
+
+    `excess_minor` is what was paid beyond it.
+    """
 
     __tablename__ = "item"
     __table_args__ = (
@@ -249,6 +252,8 @@ class ItemCard(SQLModel, table=True):
             *("customer_id", "due", "invoice", "issued", "kind", "amount_minor", "open_minor", "currency"),
             sqlite_where=text("open_minor <> 0"),
         ),
+        Index("item_excess", "customer_id", "currency", "excess_minor", sqlite_where=text("excess_minor <> 0")),
+        Index("item_late", "customer_id", "days_late", "settled_on", sqlite_where=text("days_late IS NOT NULL")),
         _CLUSTERED,
     )
     customer_id: str = _key()
@@ -261,6 +266,30 @@ class ItemCard(SQLModel, table=True):
     open_minor: int = _whole()
     settled_on: str | None = _maybe()
     first_seen_batch: int = _whole()
+    excess_minor: int = _whole()
+    days_late: int | None = _maybe(Integer)
+
+
+class FallCard(SQLModel, table=True):
+    """A part of an invoice that a file no longer had open, and that no payment explains."""
+
+    __tablename__ = "fall"
+    __table_args__ = (_days("fall", "on_day"), _CLUSTERED)
+    customer_id: str = _key()
+    on_day: str = _key()
+    invoice: str = _key()
+    batch_seq: int = _key(Integer)
+    minor: int = _whole()
+    currency: str = _text()
+
+
+class LatenessCard(SQLModel, table=True):
+    """How many invoices of the book were settled so many days late."""
+
+    __tablename__ = "lateness"
+    __table_args__ = (_CLUSTERED,)
+    days_late: int = _key(Integer)
+    items: int = _whole()
 
 
 class ContactCard(SQLModel, table=True):
@@ -271,7 +300,11 @@ class ContactCard(SQLModel, table=True):
     __tablename__ = "contact"
     __table_args__ = (
         _one_of_two("contact", "inbound", "rpc"),
-        Index("contact_customer", "customer_id", "occurred_at"),
+        Index(
+            "contact_customer",
+            *("customer_id", "occurred_at", "entry_id", "actor", "recorded_at"),
+            *("outcome", "channel", "inbound", "person"),
+        ),
         Index("contact_when", "occurred_at", "actor"),
         _CLUSTERED,
     )

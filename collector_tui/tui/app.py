@@ -40,6 +40,13 @@ PLACES: Final[dict[str, Callable[[Seat], Page]]] = {"today": Today, "promises": 
 """The pages that stay, by name."""
 
 
+_WRITTEN: Final = 0.02
+"""Seconds that the terminal's own thread has to write the first list, before others want their turn."""
+
+_GARBAGE: Final = (700, 10, 10)
+"""How often garbage is looked for while the screens stand all day: as Python does by itself."""
+
+
 class Delivered(Message):
     """An answer from the book, to be taken in on the screens' own thread."""
 
@@ -93,10 +100,12 @@ class CollectorApp(Everywhere, inherit_bindings=False):
         """Once the first list is on the screen: collect garbage again, and load what the first write will need."""
         if not self._painted:
             self._painted = True
-            self.call_after_refresh(self._after_first_paint)
+            self.call_after_refresh(self.set_timer, _WRITTEN, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        self.seat.gateway.painted()
         gc.freeze()
+        gc.set_threshold(*_GARBAGE)
         gc.enable()
         self.seat.gateway.aside(lambda _desk: _load_the_rest())
         self.seat.gateway.read(

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
-from typing import TypeVar
+from threading import Event, Lock
+from typing import Final, TypeVar
 
 from collector_tui.services.desk import Desk
+
+_PAINTED_WITHIN: Final = 0.5
+"""Seconds after which reading goes on in any case."""
 
 T = TypeVar("T")
 Told = Callable[[], None]
@@ -34,6 +37,8 @@ class Gateway:
         self._newest: dict[str, Future[None]] = {}
         self._under_way = 0
         self._unwritten = 0
+        self._painted = Event()
+        self._painted.set()
         self.untold: list[Exception] = []
         """Writes that failed, until somebody is told."""
 
@@ -84,15 +89,20 @@ class Gateway:
                 told()
 
         def run() -> None:
+            self._painted.wait(_PAINTED_WITHIN)
             told = self._outcome(work, done, failed)
             self._tell(lambda: tell_if_newest(told))
 
         with self._lock:
             mine = self._newest[kind] = (self._long if long else self._reads).submit(run)
 
-    def ahead(self, work: Callable[[Desk], T]) -> Future[T]:
-        """Read ahead, before anybody can be told; whoever wants the answer takes it from the future."""
-        return self._reads.submit(work, self.desk)
+    def paint_first(self) -> None:
+        """Let what is read from now on wait until the first list is painted: reading takes time from painting."""
+        self._painted.clear()
+
+    def painted(self) -> None:
+        """The first list is painted: read on."""
+        self._painted.set()
 
     def write(self, work: Callable[[Desk], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Write, after all writes before it. Its answer always comes back."""

@@ -32,7 +32,8 @@ class HouseApp(App[int]):
         self.gate = KeyGate(self, lambda key: self.post_message(KeyNow(key)), self.keys_are_held)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        # Not as a change of theme: that would have the style sheets parsed again before anything is shown.
+        self.set_reactive(HouseApp.theme, THEMES[0].name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let the style sheet use our own variables under any theme."""
@@ -48,9 +49,7 @@ class HouseApp(App[int]):
 
     async def on_event(self, event: Event) -> None:
         """Let keys wait in line until the one before them has done all that it does."""
-        if isinstance(event, Key) and not event.is_forwarded:
-            self.gate.take(event)
-        else:
+        if not isinstance(event, Key) or event.is_forwarded or self.gate.take(event):
             await super().on_event(event)
 
     async def on_key_now(self, message: KeyNow) -> None:

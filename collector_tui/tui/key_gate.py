@@ -17,6 +17,8 @@ from textual.message_pump import MessagePump
 _ROUND: Final = 0.2
 """Seconds that one round may take: a widget that is being removed never answers."""
 _ROUNDS: Final = 25
+_PAINTING: Final = 0.003
+"""Seconds that a key has for itself before all are asked whether they are at rest: that takes time from painting."""
 _HOLD: Final = 2.0
 """Seconds after which keys go on although the book has not answered: the screen must not seem dead."""
 
@@ -28,7 +30,8 @@ class KeyGate:
         self._app = app
         self._act = act
         self._held = held
-        self._keys: asyncio.Queue[Key] = asyncio.Queue()
+        self._keys: asyncio.Queue[Key | None] = asyncio.Queue()
+        """None: a key that acts already."""
         self._answered = asyncio.Event()
         self._at_rest = True
 
@@ -37,10 +40,12 @@ class KeyGate:
         """True when no key waits or is still at work."""
         return self._at_rest and self._keys.empty()
 
-    def take(self, key: Key) -> None:
-        """Put a key at the end of the line."""
+    def take(self, key: Key) -> bool:
+        """Put a key at the end of the line. Where nobody waits, return True: it acts at once, by whoever brought it."""
+        first = self.quiet
         self._at_rest = False
-        self._keys.put_nowait(key)
+        self._keys.put_nowait(None if first else key)
+        return first
 
     def answered(self) -> None:
         """The book has answered something."""
@@ -51,7 +56,10 @@ class KeyGate:
         while True:
             self._at_rest = self._keys.empty()
             key = await self._keys.get()
-            self._act(key)
+            if key is None:
+                await asyncio.sleep(_PAINTING)
+            else:
+                self._act(key)
             await self._rest()
 
     async def _rest(self) -> None:

@@ -7,12 +7,23 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from collector_tui.domain.card import Playbook
 from collector_tui.domain.errors import CollectorError, ExitCode
 from collector_tui.present.failures import error_text
 from collector_tui.services.desk import Desk
+from collector_tui.tui.app import CollectorApp
+from collector_tui.tui.gateway import Gateway
+from collector_tui.tui.seat import Seat
+
+if TYPE_CHECKING:  # both are loaded after the first paint
+    from collector_tui.domain.card import Playbook
+    from collector_tui.domain.worklist.model import Worklist
+
+
+_TURN: Final = 0.0005
+"""Seconds that a reading or writing thread may run while the screens wait for their turn (Python's own: 0.005, which a
+hand feels when the detail of the customer before is still being read)."""
 
 if TYPE_CHECKING:
     from collector_tui.services.import_door import ImportDoor
@@ -27,24 +38,18 @@ def run_screens(
     as_of: date | None = None,
     banner: str = "",
     collector: str | None = None,
+    ahead: Callable[[], Worklist | None] | None = None,
 ) -> int:
     """Run the screens and return the exit code.
 
     The desk's reader and journal are used from two threads of the screens' own, never from both at once for the same
-    side. `playbook` is called once, after the first paint; texts that are saved go into `folder`. Every write that was
-    begun is finished before this returns.
+    side. `playbook` is called once, after the first paint; texts that are saved go into `folder`. `ahead` waits for the
+    list that is being read already; None from it: read it. Every write that was begun is finished before this returns.
     """
-    gc.disable()
-    from collector_tui.services.read_worklist import read_worklist
-    from collector_tui.tui.gateway import Gateway
-    from collector_tui.tui.seat import Seat
-
+    sys.setswitchinterval(_TURN)
     gateway = Gateway(desk)
-    seat = Seat(desk, gateway, playbook, door, folder, as_of=as_of, banner=banner, collector=collector)
-    seat.first = gateway.ahead(lambda one: read_worklist(one, as_of=as_of, collector=collector))
+    seat = Seat(desk, gateway, playbook, door, folder, as_of=as_of, banner=banner, collector=collector, ahead=ahead)
     try:
-        from collector_tui.tui.app import CollectorApp
-
         code = CollectorApp(seat).run()
     finally:
         gc.enable()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -39,8 +38,8 @@ class Seat:
     playbook: Playbook | None = None
     worklist: Worklist | None = None
     """The list as it was read last."""
-    first: Future[Worklist] | None = None
-    """The list, read ahead while the screens are still being loaded."""
+    ahead: Callable[[], Worklist | None] | None = None
+    """Waits for the list that another process has been reading while the screens were being loaded; asked once."""
     before: Worklist | None = None
     """The list of the business day before, once it was read: what the list of now is compared with."""
     unfinished: UnfinishedCall | None = None

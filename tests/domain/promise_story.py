@@ -16,7 +16,8 @@ from collector_tui.domain.journal.matters import Instalment, Promise
 from collector_tui.domain.ledger import Customer, Payment, PaymentKind
 from collector_tui.domain.money import Money
 from collector_tui.domain.policy import PromiseLimits
-from collector_tui.domain.promise import Judged, judge
+from collector_tui.domain.promise import Judged
+from collector_tui.domain.promise.judge import judge
 
 ZONE = "Asia/Shanghai"
 LIMITS = PromiseLimits()

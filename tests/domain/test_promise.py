@@ -9,7 +9,9 @@ import pytest
 from collector_tui.domain.day import WorkCalendar
 from collector_tui.domain.ledger import PaymentKind
 from collector_tui.domain.policy import PromiseLimits
-from collector_tui.domain.promise import PromiseState, grace_end, kept_record
+from collector_tui.domain.promise import PromiseState
+from collector_tui.domain.promise.grace import grace_end
+from collector_tui.domain.promise.judge import kept_record
 from tests.domain.promise_story import LIMITS, day, ended, money, paid, promise, story, told
 
 CLEARED, CREDIT, REVERSAL = PaymentKind.CLEARED, PaymentKind.CREDIT, PaymentKind.REVERSAL

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from collector_tui.domain.day import WorkCalendar, day_as_of
 from collector_tui.domain.facts import Facts
 from collector_tui.domain.ledger import Customer, PaymentKind
-from collector_tui.domain.promise import LIVE_STATES, NOT_KEPT, PromiseState, judge
+from collector_tui.domain.promise import LIVE_STATES, NOT_KEPT, PromiseState
+from collector_tui.domain.promise.judge import judge
 from tests.domain.promise_story import LIMITS, ZONE, ended, paid, promise
 
 FIRST = date(2026, 6, 1)

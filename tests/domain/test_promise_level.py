@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collector_tui.domain.journal.matters import Promise
-from collector_tui.domain.promise import next_level, on_same_debt
+from collector_tui.domain.promise.level import next_level, on_same_debt
 from tests.domain.promise_story import at, ended, morning, paid, promise, story
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from collector_tui.domain.policy import PromiseLimits
-from collector_tui.domain.promise import judge
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.shift import Hour, Span, became_kept, by_hour, by_outcome, shift_day, span_of
 from tests.builders.facts import ZONE, at, facts, on, paid, promise, reading_day, talk
 

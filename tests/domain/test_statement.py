@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.promise import judge
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.statement import Statement, disputed_by_item, statement_of
 from tests.builders.facts import TODAY, dispute, facts, money, on, paid, promise, reading_day, talk
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from collector_tui.domain.facts import BookFacts
 from collector_tui.domain.policy import Policy
-from collector_tui.domain.promise import PromiseState, judge
+from collector_tui.domain.promise import PromiseState
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.worklist.promise_groups import PromiseGroup, group_of
 from collector_tui.domain.worklist.reading import Reading
 from collector_tui.present.cells import heading, layout

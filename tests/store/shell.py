@@ -150,6 +150,8 @@ def _work(told: Told) -> None:
     told.add("CAFE", PersonKnown(f"Mr {SECRET}", phone="+86 10 5555 0199"), -3)
     told.add("CAFE", Pinned("pin", on(0), "the boss asked"), -2)
     told.move(told.invoices([invoice("CAFE", "CAFE-9", -1, "50")], -2, partial=True), -1)
+    told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "20")], -1, partial=True)
+    told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "10")], 0, partial=True)
     told.say("CAFE", talk(-1, "callback_requested", callback(2)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied
 from collector_tui.domain.ledger import ItemKind, PaymentKind
-from collector_tui.domain.ledger_reading import Snapshot, Version, movement, open_as_of
+from collector_tui.domain.ledger_reading import Snapshot, Version, fallen, movement, open_as_of
 from collector_tui.domain.money import Money
 from collector_tui.services.ports import InvoiceRow, LedgerRow, PaymentRow
 from collector_tui.store.check_ledger import ledger_findings
@@ -115,8 +116,12 @@ class History:
         return sha
 
 
-def pure(book: Book) -> dict[str, tuple[int, str | None]]:
-    """Read every item by the pure function, from the truth alone."""
+Read = dict[str, tuple[int, int, str | None, int | None, list[tuple[int, str, int]]]]
+"""Of each item: open, paid beyond, settled on, how late, and what fell without a payment (file, day, how much)."""
+
+
+def pure(book: Book) -> Read:
+    """Read every item by the pure functions, from the truth alone."""
     versions: dict[str, list[Version]] = {}
     for row in book.rows(
         "SELECT v.invoice, v.batch_seq, b.as_of, v.kind, v.issued, v.due, v.amount_minor, v.open_minor, v.gone "
@@ -137,12 +142,19 @@ def pure(book: Book) -> dict[str, tuple[int, str | None]]:
             movement(date.fromisoformat(on), minor, PaymentKind(kind)) for to, on, minor, kind in paid if to == name
         ]
         standing = open_as_of(told, snapshots, moved, None)
-        found[name] = (standing.open, standing.settled_on and standing.settled_on.isoformat())
+        settled = standing.settled_on
+        late = (settled - standing.version.due).days if settled and ITEMS[name] > 0 else None
+        fell = [(fall.batch_seq, fall.on.isoformat(), fall.minor) for fall in fallen(told, moved, None)]
+        found[name] = (standing.open, standing.excess, settled and settled.isoformat(), late, fell)
     return found
 
 
-def live(book: Book) -> dict[str, tuple[int, str | None]]:
-    return {name: (still, on) for name, still, on in book.rows("SELECT invoice, open_minor, settled_on FROM item")}
+def live(book: Book) -> Read:
+    fell: dict[str, list[tuple[int, str, int]]] = {}
+    for name, *fall in book.rows("SELECT invoice, batch_seq, on_day, minor FROM fall ORDER BY on_day"):
+        fell.setdefault(name, []).append(tuple(fall))
+    items = book.rows("SELECT invoice, open_minor, excess_minor, settled_on, days_late FROM item")
+    return {name: (*read, fell.get(name, [])) for name, *read in items}
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -155,7 +167,10 @@ def test_the_live_items_are_the_pure_reading_without_a_day(stated, history) -> N
         player.last = player.invoices(player.rows, set(), partial=False)
         for step in history:
             player.play(step)
-            assert live(book) == pure(book)
+            read = live(book)
+            assert read == pure(book)
+            late = Counter(days for _, _, _, days, _ in read.values() if days is not None)
+            assert dict(book.rows("SELECT days_late, items FROM lateness")) == late
         folded = projection_digest(book.connection)
         assert book.opened.journal.rebuild() == folded
         assert not list(ledger_findings(book.connection))

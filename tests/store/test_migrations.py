@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -20,7 +21,7 @@ from collector_tui.store.connection import connect
 from collector_tui.store.errors import SchemaDiffers
 from collector_tui.store.migrate import migrate
 from collector_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION, levelled, schema_of
-from tests.store.written import call, new_book, promise, result, rows, write
+from tests.store.written import call, filled_book, new_book, promise, result, rows, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -244,3 +245,43 @@ def test_what_sqlite_keeps_for_itself_is_no_change_of_the_schema(tmp_path: Path)
         before = schema_of(connection)
         connection.execute("ANALYZE")
         assert schema_of(connection) == before
+
+
+FIRST_BOOK = db_folder("migrations") / "versions" / "0001_the_first_book.py"
+
+
+def aged(path: Path) -> Path:
+    """Make a book one of revision 0002 again: the same truth, and the projections as the first revision made them."""
+    spec = importlib.util.spec_from_file_location("the_first_book", FIRST_BOOK)
+    assert spec
+    assert spec.loader
+    first = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(first)
+    names = ("TABLE item", "INDEX item_open", "INDEX contact_customer")
+    made = [sql for sql in first.TABLES if any(f"CREATE {name} " in sql for name in names)]
+    assert len(made) == len(names)
+    with closing(connect(path, migrating=True)) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT * FROM item")
+        for gone in ("TABLE item", "TABLE fall", "TABLE lateness", "INDEX contact_customer"):
+            connection.execute(f"DROP {gone}")
+        for sql in made:
+            connection.execute(sql)
+        columns = ", ".join(name for (name,) in connection.execute("SELECT name FROM pragma_table_info('item')"))
+        connection.execute(f"INSERT INTO item SELECT {columns} FROM kept")
+        connection.execute("DROP TABLE kept")
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+        connection.execute("PRAGMA user_version = 2")
+        golden = db_folder("migrations") / "golden" / "0002.txt"
+        assert schema_of(connection) == golden.read_text(encoding="utf-8")
+    return path
+
+
+def test_a_book_of_before_holds_all_that_is_read_at_once_when_it_was_opened(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.book"
+    filled_book(path)
+    before = content(path)
+    aged(path)
+    with open_book(path) as book:
+        assert book.reading().execute("SELECT count(*) FROM fall").fetchone() == (2,)
+    assert content(path) == before
+    assert check_book(path) == ()

@@ -120,6 +120,7 @@ def filled_book(path: Path) -> dict[str, Entry]:
     with new_book(path) as book:
         invoices = take_in(book, "invoices", invoice(1, "C1", "I1"), invoice(2, "C1", "I2"), invoice(3, "C2", "I1"))
         payments = take_in(book, "payments", payment(1, "C1", "I1"), payment(2, "C2", None), day=21)
+        take_in(book, "invoices", invoice(1, "C1", "I1", 3_000), invoice(2, "C1", "I2"), day=22)
         customers = take_in(book, "customers", CustomerRow(1, "C1", "ACME", person="Li Na", phone="010-1"), day=22)
         contact, promised = write(book, call(), result(promise(100_000, "I1")))
         (person,) = write(book, Draft(PersonKnown("Wang Wu"), "C1", MONDAY))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.promise import NOT_KEPT, Judged, JudgedLine, PromiseState, judge
+from collector_tui.domain.promise import NOT_KEPT, Judged, JudgedLine, PromiseState
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.worklist.model import HoldReason, Until
 from collector_tui.domain.worklist.portion import Portion
 from collector_tui.domain.worklist.reading import Reading

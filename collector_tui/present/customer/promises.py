@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from collector_tui.domain.promise import LIVE_STATES, Judged, kept_record
+from collector_tui.domain.promise import LIVE_STATES, Judged
+from collector_tui.domain.promise.judge import kept_record
 from collector_tui.present.code_words import method_text, state_text
 from collector_tui.present.customer.block import Block, Told, block, day_and_time, heading, nothing
 from collector_tui.present.detail import STATE_INK, judged_lines

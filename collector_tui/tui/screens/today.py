@@ -15,7 +15,6 @@ from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.services.ports import ShiftProgress
-from collector_tui.services.read_worklist import read_before, read_worklist, with_changes_since
 from collector_tui.tui.acts.model import Now, TodayPage
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.screens.today_acts import TodayActs
@@ -55,9 +54,12 @@ class Today(TodayActs):
         self.seat.gateway.read("today", self._read_list, read, self.collector_app.show_error)
 
     def _read_list(self, desk: Desk) -> Worklist:
-        first, self.seat.first = self.seat.first, None
-        if first is not None:
-            return first.result()
+        ahead, self.seat.ahead = self.seat.ahead, None
+        found = ahead() if ahead else None
+        if found is not None:
+            return found
+        from collector_tui.services.read_worklist import read_worklist, with_changes_since
+
         found = read_worklist(desk, as_of=self.seat.as_of, collector=self.seat.collector)
         before = self.seat.before
         return with_changes_since(found, before) if before and self._is_the_day_before(desk, before) else found
@@ -68,6 +70,8 @@ class Today(TodayActs):
 
     def _list_read(self, worklist: Worklist, covered: frozenset[str]) -> None:
         self.seat.worklist = worklist
+        if self.read is None:
+            self.seat.gateway.paint_first()
         older = self.read or TodayRead(worklist)
         self.saving -= covered - {task.matter_id for task in older.tasks}
         self.read = replace(older, worklist=worklist, names=_names(worklist))
@@ -88,8 +92,7 @@ class Today(TodayActs):
     def _read_around(self, desk: Desk) -> tuple[tuple[RecordedMatter, ...], ShiftProgress]:
         from collector_tui.services.list_tasks import list_tasks
 
-        day = desk.day(self.seat.as_of)
-        return list_tasks(desk, as_of=self.seat.as_of), desk.reader.shift(day, desk.user)
+        return list_tasks(desk, as_of=self.seat.as_of), desk.reader.shift(desk.day(self.seat.as_of), desk.user)
 
     def _around_read(self, around: tuple[tuple[RecordedMatter, ...], ShiftProgress], covered: frozenset[str]) -> None:
         if self.read is None:
@@ -125,6 +128,8 @@ class Today(TodayActs):
 
     def _compare(self, desk: Desk, worklist: Worklist) -> tuple[Worklist, Worklist, Worklist]:
         """Return a list, the one of the business day before (read once a day), and the list with what changed."""
+        from collector_tui.services.read_worklist import read_before, with_changes_since
+
         before = self.seat.before
         if before is None or not self._is_the_day_before(desk, before):
             before = read_before(desk, as_of=self.seat.as_of, collector=self.seat.collector)

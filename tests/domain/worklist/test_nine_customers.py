@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from collector_tui.domain.promise import PromiseState, judge
+from collector_tui.domain.promise import PromiseState
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.worklist.model import HoldReason, RowClass
 from tests.builders.facts import (
     TODAY,

@@ -6,7 +6,7 @@ import pytest
 
 from collector_tui.domain.facts import BookFacts
 from collector_tui.domain.policy import Policy
-from collector_tui.domain.promise import judge
+from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.worklist.promise_groups import PromiseGroup, group_of, is_over, last_day, next_line
 from collector_tui.domain.worklist.reading import Reading
 from tests.builders.facts import facts, on, paid, promise, reading_day, talk
