@@ -34,22 +34,28 @@ CLASS_INK: Final[dict[RowClass, Ink]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `width` 0: it takes what is left. `from_width`: lists narrower than this leave it out."""
+    """One column. `width` 0: it takes what is left. `from_width`: lists narrower than this leave it out.
+
+    `narrow`: its width in lists of less than 58 cells, where names need the room more.
+    """
 
     name: str
     title: str
     width: int = 0
     align: Literal["left", "right"] = "left"
     from_width: int = 0
+    narrow: int = 0
 
+
+_ROOMY: Final = 58
 
 LIST_COLUMNS: Final = (
-    Column("rank", N_("#"), 5, "right"),
-    Column("moved", "", 1, from_width=58),
+    Column("rank", N_("#"), 3, "right"),
+    Column("moved", "", 1, from_width=_ROOMY),
     Column("customer", N_("Customer")),
-    Column("amount", N_("To collect"), 17, "right"),
+    Column("amount", N_("To collect"), 17, "right", narrow=16),
     Column("days", N_("Days"), 4, "right"),
-    Column("class", N_("Class"), 13, from_width=58),
+    Column("class", N_("Class"), 13, from_width=_ROOMY),
     Column("letter", "", 1),
     Column("last", N_("Last contact"), 12, from_width=100),
     Column("next", N_("Next"), 17, from_width=76),
@@ -69,7 +75,6 @@ TASK_COLUMNS: Final = (
 )
 
 Layout = tuple[tuple[Column, int], ...]
-_RANKS_IN_FIVE: Final = 9_999
 
 
 def layout(columns: Sequence[Column], width: int, rows: int = 0) -> Layout:
@@ -78,8 +83,10 @@ def layout(columns: Sequence[Column], width: int, rows: int = 0) -> Layout:
     The class's letter stands alone only where its word has no room. `rows`: how many there are, for the rank.
     """
     kept = [column for column in columns if width >= column.from_width]
-    if rows > _RANKS_IN_FIVE:
-        kept = [replace(column, width=len(str(rows)) + 1) if column.name == "rank" else column for column in kept]
+    if width < _ROOMY:
+        kept = [replace(column, width=column.narrow or column.width) for column in kept]
+    digits = len(str(rows)) + 1
+    kept = [replace(column, width=max(column.width, digits)) if column.name == "rank" else column for column in kept]
     if any(column.name == "class" for column in kept):
         kept = [column for column in kept if column.name != "letter"]
     left = width - sum(column.width for column in kept) - (len(kept) - 1)
