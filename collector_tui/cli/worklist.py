@@ -18,13 +18,17 @@ def configure(parser: Parser, _name: str) -> None:
 
 def run(call: Call) -> int:
     """Answer with the list."""
-    from collector_tui.present import json_out, plain
     from collector_tui.services.read_worklist import read_worklist
 
     limit: int | None = call.args.limit
     with call.reading() as desk:
         found = read_worklist(desk, as_of=call.as_of, collector=call.collector)
-    data = json_out.worklist(found, limit=limit) if call.as_json else None
-    text = "" if call.as_json else plain.worklist(found, zone_of(desk.zone), limit=limit, with_held=call.args.held_back)
-    call.answer(data, text)
+    if call.as_json:
+        from collector_tui.present import json_out
+
+        call.answer(json_out.worklist(found, limit=limit), "")
+    else:
+        from collector_tui.present import plain
+
+        call.answer(None, plain.worklist(found, zone_of(desk.zone), limit=limit, with_held=call.args.held_back))
     return int(ExitCode.DONE)
