@@ -210,6 +210,10 @@ _BANDS: Final[Mapping[str, str]] = {
 """The ageing bands that are not plain days."""
 
 
+_TONGUES: Final[Mapping[str, str]] = {"en": N_("English"), "zh": N_("Chinese")}
+"""The languages in which a text to a customer is written."""
+
+
 def class_text(row_class: RowClass) -> str:
     """Return the word for a class, at most 11 cells in English."""
     return translate(_CLASSES[row_class])
@@ -286,3 +290,8 @@ def role_code(typed: str) -> str:
     words = {translate(word).casefold(): code for code, word in _ROLES.items()}
     words |= {word.casefold(): code for code, word in _ROLES.items()}
     return words.get(typed.casefold(), typed).replace("_", " ")
+
+
+def tongue_text(code: str) -> str:
+    """Return the name of a customer's language; one that we do not write is shown as it is."""
+    return translate(_TONGUES[code]) if code in _TONGUES else safe(code)

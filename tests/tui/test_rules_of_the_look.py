@@ -165,3 +165,12 @@ async def test_a_failure_of_the_book_is_told_and_the_screens_stay(monkeypatch):
         await shift.press("escape")
         assert shift.app.screen.customer_id is not None
         assert date(2026, 6, 1) == shift.app.seat.today
+
+
+@pytest.mark.parametrize("page", ["1", "3", "6"])
+async def test_on_a_narrow_terminal_every_list_has_the_whole_width_and_its_detail_stands_below(page):
+    async with on_shift(size=(60, 20)) as shift:
+        await shift.press(page)
+        rows, detail = shift.app.screen.query_one("#rows"), shift.app.screen.query_one("#detail")
+        assert rows.size.width >= 57
+        assert detail.region.y >= rows.region.bottom

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collector_tui.present.code_words import tongue_text
 from collector_tui.present.customer.block import Block, Told, block
 from collector_tui.present.customer.matters import matter_blocks
 from collector_tui.present.customer.money import ageing_blocks
@@ -28,7 +29,7 @@ def _known_lines(told: Told, width: int) -> list[Line]:
     """Return what else the files say of the customer."""
     own = told.view.facts.customer
     facts = [
-        _("speaks {language}").format(language=own.language) if own.language else "",
+        _("speaks {language}").format(language=tongue_text(own.language)) if own.language else "",
         _("size {size}").format(size=own.company_size) if own.company_size else "",
         _("sales: {name}").format(name=own.sales_owner) if own.sales_owner else "",
         own.zone or "",

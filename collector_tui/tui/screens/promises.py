@@ -48,7 +48,7 @@ _CONFIRM: Final = RowClass.CONFIRM.value
 _OVER: Final = frozenset({PromiseGroup.KEPT, PromiseGroup.ENDED, PromiseGroup.PLANS, PromiseGroup.BROKEN})
 
 
-class Promises(Approving, ListPage):
+class Promises(ListPage, Approving):
     """The page of promises."""
 
     WHERE: ClassVar[Where] = "promises"
