@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from textual.pilot import Pilot  # noqa: E402 - its checkout first
 
-from collector_tui.bootstrap import open_shift, playbook  # noqa: E402
+from collector_tui.bootstrap import FileDoor, open_shift, playbook  # noqa: E402
 from collector_tui.cli.demo import BANNER, in_the_demo  # noqa: E402
 from collector_tui.config import Settings, load_settings  # noqa: E402
 from collector_tui.present.i18n import set_language  # noqa: E402
@@ -59,7 +59,7 @@ async def _taken(settings: Settings, keys: tuple[str, ...]) -> str:
     """Open the screens, press keys, and return what is seen then."""
     with open_shift(settings) as shift:
         gateway = Gateway(shift.desk)
-        seat = Seat(shift.desk, gateway, lambda: playbook(settings), _no_files, Path(), banner=BANNER)
+        seat = Seat(shift.desk, gateway, lambda: playbook(settings), lambda: FileDoor(settings), Path(), banner=BANNER)
         app = CollectorApp(seat)
         try:
             async with app.run_test(size=_SIZE) as pilot:
@@ -78,10 +78,6 @@ async def _at_rest(app: CollectorApp, pilot: Pilot[int]) -> None:
         await pilot.pause(0.01)
     await app.gate.settle()
     await pilot.pause()
-
-
-def _no_files() -> object:
-    raise NotImplementedError("a picture imports no files")
 
 
 def main() -> int:

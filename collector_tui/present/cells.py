@@ -62,7 +62,7 @@ LIST_COLUMNS: Final = (
 )
 HELD_COLUMNS: Final = (
     Column("customer", N_("Customer")),
-    Column("reason", N_("Held because"), 22),
+    Column("reason", N_("Held because"), 20),
     Column("until", N_("Until"), 8),
     Column("who", N_("Who acts"), 12, from_width=64),
     Column("amount", N_("Overdue"), 17, "right", from_width=80),

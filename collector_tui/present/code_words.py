@@ -30,7 +30,7 @@ _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.PAYMENT_CLAIMED: N_("says it is paid"),
     HoldReason.IN_PAYMENT_RUN: N_("in a payment run"),
     HoldReason.PROMISE_NOT_DUE: N_("promise not due yet"),
-    HoldReason.PROMISE_DUE_TODAY: N_("promise due: check next"),
+    HoldReason.PROMISE_DUE_TODAY: N_("promise is due today"),
     HoldReason.AWAITING_LEDGER: N_("needs a newer ledger"),
     HoldReason.OUR_MOVE: N_("our move"),
     HoldReason.NEXT_STEP_AGREED: N_("next step agreed"),
