@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
-import sys
 
 import pytest
 
 from tests.e2e.hostile import NAMES, harm
+from tests.e2e.terminal import CTRL_Q, terminal
 from tests.e2e.test_hostile_names import hostile
 
 __all__ = ["hostile"]
@@ -17,37 +16,53 @@ __all__ = ["hostile"]
 OURS = re.compile(r"\x1b\[[?<>=]?[\d;:]*(?:\$p|[mHhlJKu])|\x1b\]22;default\x07")
 """What Textual writes: colours, the cursor, the pointer, modes, keyboard protocols and what it asks about them."""
 COPIED = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07")
-ESC, DOWN, F1 = "\x1b[27u", "\x1b[B", "\x1bOP"
+KEY_ESC, DOWN, F1 = "\x1b[27u", "\x1b[B", "\x1bOP"
+"""Esc as a terminal sends it that was asked to tell keys apart: alone it could begin another key."""
 
 
-def on_the_screens(office, keys: str, lang: str) -> str:
-    """Open the screens, press all the keys once the list is there, and return everything that came."""
-    import pexpect
-
-    environ = {key: value for key, value in os.environ.items() if key not in ("TMUX", "DISPLAY", "WAYLAND_DISPLAY")}
-    command = ["-m", "collector_tui", "--lang", lang]
-    child = pexpect.spawn(sys.executable, command, env=environ, dimensions=(40, 120), timeout=60, encoding="utf-8")
-    child.expect(r"Ctrl\+P")
-    before = child.before + child.after
-    child.send(keys)
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0, child.before[-2000:]
-    return before + child.before
+STEPS = (
+    ("b", "EUR 999"),
+    (DOWN * len(NAMES), "H-17"),
+    ("t", "Lee said"),
+    (DOWN * len(NAMES), "H-17"),
+    ("/said", "EUR 999"),
+    (f"{KEY_ESC}b", "H-00"),
+    ("\r", "Esc"),
+    ("y", "00:0"),
+    (f"p{KEY_ESC}fsy", "00:0"),
+    (KEY_ESC, "EUR 999"),
+    (DOWN, "H-01"),
+    ("\ry", "00:0"),
+    ("s", "00:0"),
+    (KEY_ESC, "EUR 999"),
+    ("u", "EUR 999"),
+    ("c", "H-01"),
+    (KEY_ESC, "EUR 999"),
+    ("3", "H-01"),
+    ("6", "["),
+    (F1, "Esc"),
+    (f"{KEY_ESC}\x10", "Esc"),
+)
+"""Keys, and what stands on the screen in either language once they have acted."""
 
 
 @pytest.mark.pty
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_screen_lets_one_through(hostile, lang) -> None:
-    every_row = DOWN * len(NAMES)
-    keys = [
-        *("b", every_row, "m", ESC, "1", "t", every_row, "/said", ESC, "b"),
-        *("\ry", "p", ESC, "f", "s", "y", ESC, DOWN, "\ry", ESC, "u", F1, ESC, "\x10", ESC, "\x11"),
-    ]
-    told = on_the_screens(hostile, "".join(keys), lang)
+@pytest.mark.usefixtures("hostile")
+def test_no_screen_lets_one_through(lang, monkeypatch) -> None:
+    for variable in ("TMUX", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    with terminal("--lang", lang, columns=120, lines=40) as screens:
+        screens.see("Ctrl+P")
+        for keys, shown in STEPS:
+            screens.send(keys)
+            screens.see(shown)
+        screens.send(KEY_ESC, CTRL_Q)
+        assert screens.ended() == 0
+    told = screens.raw
     copied = [base64.b64decode(text).decode() for text in COPIED.findall(told)]
-    assert copied, "the number at least; the summary before it, unless it was overtaken"
+    assert copied, "a number and a summary"
     assert not [harm(text) for text in copied if harm(text.replace("\n", ""))]
     plain = COPIED.sub("", OURS.sub("", told))
     for part in ("Ann [/bold] Lee", "=cmd|' /C calc'!A0", "Clip", "Title"):
