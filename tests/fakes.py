@@ -73,6 +73,7 @@ class FakeBook:
     ledger_as_of: date | None = None
     entries: list[Entry] = field(default_factory=list)
     unfinished: dict[tuple[str, str], UnfinishedCall] = field(default_factory=dict)
+    warm: bool = False
 
     # Telling what the ledger says.
 
@@ -129,6 +130,9 @@ class FakeBook:
             written.append(entry)
         self.entries += written
         return tuple(written)
+
+    def warm_up(self) -> None:
+        self.warm = True
 
     def keep_draft(self, actor: str, call: UnfinishedCall) -> None:
         self.unfinished[actor, call.customer_id] = call

@@ -289,6 +289,9 @@ class Journal(Protocol):
     def append(self, drafts: Sequence[Draft], *, actor: str, role: str = "") -> tuple[Entry, ...]:
         """Write all drafts and their projections in one transaction, or nothing. Ids come back in order."""
 
+    def warm_up(self) -> None:
+        """Load and connect what the first write needs, so that it need not wait."""
+
     def keep_draft(self, actor: str, call: UnfinishedCall) -> None:
         """Keep an unfinished call beside the journal, one for each actor and customer."""
 

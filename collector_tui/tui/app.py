@@ -108,6 +108,8 @@ class CollectorApp(Everywhere, inherit_bindings=False):
         gc.set_threshold(*_GARBAGE)
         gc.enable()
         self.seat.gateway.aside(lambda _desk: _load_the_rest())
+        if self.seat.live:
+            self.seat.gateway.aside(lambda desk: desk.journal.warm_up())
         self.seat.gateway.read(
             "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
         )

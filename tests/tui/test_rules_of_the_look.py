@@ -174,3 +174,10 @@ async def test_on_a_narrow_terminal_every_list_has_the_whole_width_and_its_detai
         rows, detail = shift.app.screen.query_one("#rows"), shift.app.screen.query_one("#detail")
         assert rows.size.width >= 57
         assert detail.region.y >= rows.region.bottom
+
+
+@pytest.mark.parametrize(("as_of", "warm"), [(None, True), (date(2026, 5, 29), False)])
+async def test_the_first_write_finds_everything_loaded_and_a_day_of_the_past_loads_nothing_for_it(as_of, warm):
+    async with on_shift(as_of=as_of) as shift:
+        shift.app.seat.gateway.settle()
+        assert shift.book.warm is warm
