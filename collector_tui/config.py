@@ -123,10 +123,14 @@ def _from_file(file: Path) -> dict[str, str]:
             raise UnknownSetting(file=file, key=key, nearest=difflib.get_close_matches(key, KEYS, 1, 0.0)[0])
         if not isinstance(value, str):
             raise BadSetting(where=file, key=key, expected=Code("sentence", N_("a text in quotes")))
-        if key == "lang" and value not in LANGUAGES:
-            raise BadSetting(where=file, key=key, expected=Code("sentence", N_("en or zh")))
         found[key] = _known_zone(value, file) if key == "zone" else value
+    _known_language(found.get("lang", ""), file)
     return found
+
+
+def _known_language(lang: str, where: object) -> None:
+    if lang and lang not in LANGUAGES:
+        raise BadSetting(where=where, key="lang", expected=Code("sentence", N_("en or zh")))
 
 
 def _known_zone(name: str, where: object) -> str:
@@ -144,6 +148,7 @@ def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str])
     file = config / "settings.toml"
     stored = _from_file(file)
     _known_zone(environ.get("COLLECTOR_ZONE", ""), "COLLECTOR_ZONE")
+    _known_language(environ.get("COLLECTOR_LANG", ""), "COLLECTOR_LANG")
 
     def choose(key: str, default: str) -> Chosen:
         if value := options.get(key):

@@ -74,6 +74,7 @@ class FakeBook:
     entries: list[Entry] = field(default_factory=list)
     unfinished: dict[tuple[str, str], UnfinishedCall] = field(default_factory=dict)
     warm: bool = False
+    imports: dict[str, datetime] = field(default_factory=dict)
 
     # Telling what the ledger says.
 
@@ -220,6 +221,9 @@ class FakeBook:
 
     def matter(self, matter_id: str) -> RecordedMatter | None:
         return next((m for m in self.matters() if m.matter_id == matter_id), None)
+
+    def imported_at(self, actor: str) -> datetime | None:
+        return self.imports.get(actor)
 
     def last_act(self, actor: str) -> tuple[Entry, ...]:
         standing = self._counting()

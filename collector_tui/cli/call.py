@@ -33,7 +33,10 @@ _NO_INK: Final = re.compile(
 class WritesToday(CollectorError):
     """A command that writes was given --as-of."""
 
-    template = N_("--as-of is for reading; this command writes. Nothing was changed; use --at to say when it happened.")
+    template = N_(
+        "--as-of is for reading; this command writes. Nothing was changed; leave it out (`log` says with --at when a "
+        "call took place)."
+    )
     exit_code = ExitCode.USAGE
 
 

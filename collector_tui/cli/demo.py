@@ -11,11 +11,18 @@ from collector_tui.cli import screens
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser
 from collector_tui.config import Chosen, Settings, homes
-from collector_tui.domain.errors import N_
+from collector_tui.domain.errors import CollectorError, ExitCode, N_
 from collector_tui.present.i18n import _, language
 from collector_tui.present.safe import safe
 
 BANNER = N_("Demo")
+
+
+class DemoHasItsBook(CollectorError):
+    """The demo, and a book."""
+
+    template = N_("The demo has a book of its own. Nothing was opened; leave out --book, or leave out 'demo'.")
+    exit_code = ExitCode.USAGE
 
 
 def configure(parser: Parser, _name: str) -> None:
@@ -42,6 +49,8 @@ def in_the_demo(settings: Settings, *, told: bool = True) -> Settings:
     from collector_tui.bootstrap import clock_now, home_zone
     from collector_tui.demo.book import demo_book, demo_day
 
+    if settings.book.why == "option":
+        raise DemoHasItsBook
     day = demo_day(clock_now(), home_zone(settings))
     progress = _Progress(told and sys.stderr.isatty())
     try:

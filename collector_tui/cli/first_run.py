@@ -79,10 +79,10 @@ class Beginning:
         if language() != self._language:
             told["lang"] = language()
         if told:
-            set_keys(self.settings.settings_file, told, _("Settings of collector; docs/commands.md tells every key."))
+            set_keys(self.settings.settings_file, told, _("Settings of collector; docs/settings.md tells every key."))
         if house.country is not None:
             file = self._policy_file
-            about = _("Only what differs from the house policy stands here; docs/commands.md tells every key.")
+            about = _("Only what differs from the house policy stands here; docs/settings.md tells every key.")
             set_keys(file, {"country": house.country}, about)
             self.settings = replace(self.settings, policy=Chosen(str(file), self.settings.policy.why))
 
@@ -94,7 +94,7 @@ class Beginning:
         """Work with the book at a path; `remember`: write it to settings.toml."""
         self.settings = replace(self.settings, book=Chosen(str(path), "file" if remember else "option"))
         if remember:
-            about = _("Settings of collector; docs/commands.md tells every key.")
+            about = _("Settings of collector; docs/settings.md tells every key.")
             set_keys(self.settings.settings_file, {"book": str(path)}, about)
 
     def demo(self) -> None:

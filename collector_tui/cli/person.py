@@ -50,6 +50,8 @@ def run(call: Call) -> int:
             done=tuple(task.matter_id for task in tasks),
         )
         done = correct_person(shift.desk, said)
+    told = _("{person} was added.") if done.added else _("{person} was corrected.")
+    call.say(told.format(person=safe(args.name)))
     for warning in done.warnings:
         call.say(error_text(warning))
     for task in done.still_open:

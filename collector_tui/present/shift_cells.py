@@ -33,7 +33,7 @@ DONE_WIDE_COLUMNS: Final = (
 )
 WIDE_FROM: Final = 76
 LEFT_COLUMNS: Final = (
-    Column("due", N_("Due"), 12),
+    Column("due", N_("Due"), 14),
     Column("customer", N_("Customer"), 16),
     Column("what", N_("What")),
     Column("who", N_("Who acts"), 10, from_width=58),

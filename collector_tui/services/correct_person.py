@@ -35,6 +35,12 @@ class NameTaken(CollectorError):
     template = N_("{person} is known there already, as somebody else. Nothing was changed.")
 
 
+class NobodyToRename(CollectorError):
+    """Somebody is to have another name whom the customer does not know."""
+
+    template = N_("Nobody called {person} is known there. Nothing was changed; without a new name, {person} is added.")
+
+
 class NoSuchZone(CollectorError):
     """The zone is none of the IANA time zones."""
 
@@ -80,9 +86,10 @@ class PersonSaid:
 
 @dataclass(frozen=True, slots=True)
 class PersonCorrected:
-    """What was written, what is doubtful about it, and the tasks that it may have answered and that are still open."""
+    """What was written, whether about somebody new, what is doubtful, and open tasks that it may have answered."""
 
     changes: Changes
+    added: bool
     warnings: tuple[PhoneUnlikely, ...] = ()
     still_open: tuple[RecordedMatter, ...] = ()
 
@@ -90,12 +97,15 @@ class PersonCorrected:
 def correct_person(desk: Desk, said: PersonSaid) -> PersonCorrected:
     """Write what is known better of a person, all of it or nothing.
 
-    Raises UnknownCustomer, MissingFacts (no name), NothingCorrected, NameTaken, NoSuchZone, PhoneAndNoPhone.
+    Raises UnknownCustomer, MissingFacts (no name), NothingCorrected, NobodyToRename, NameTaken, NoSuchZone,
+    PhoneAndNoPhone.
     """
     if not said.name.strip():
         raise MissingFacts(("person",))
     facts = one_customer(desk, said.customer_id)
     before = person_named(facts, said.name)
+    if said.renamed.strip() and before is None:
+        raise NobodyToRename(person=said.name)
     _check(facts, said)
     after = _corrected(before or Person("", said.name.strip()), said)
     drafts = [*_done(desk, facts, said), *_barred(desk, facts, said, after), *_known(desk, facts, before, after)]
@@ -104,7 +114,8 @@ def correct_person(desk: Desk, said: PersonSaid) -> PersonCorrected:
     desk.journal.append(drafts, actor=desk.user)
     kinds = tuple(dict.fromkeys(kind_of(draft.payload) for draft in drafts))
     rest = tuple(task for task in data_tasks(facts) if said.phone and task.matter_id not in said.done)
-    return PersonCorrected(Changes("person", (said.customer_id,), kinds), _warnings(facts, said), rest)
+    changes = Changes("person", (said.customer_id,), kinds)
+    return PersonCorrected(changes, before is None, _warnings(facts, said), rest)
 
 
 def person_named(facts: Facts, name: str) -> Person | None:
@@ -130,9 +141,10 @@ def _check(facts: Facts, said: PersonSaid) -> None:
 
 
 def _corrected(person: Person, said: PersonSaid) -> Person:
-    """Return a person as said: a number ends that there is none, and the other way round."""
+    """Return a person as said: a number ends that there is none, and the other way round. Who has left has none."""
     phone = person.phone if said.phone is None else said.phone.strip()
     no_phone = person.no_phone and not said.phone if said.no_phone is None else said.no_phone
+    no_phone = no_phone or (said.role or "").strip() == LEFT
     return replace(
         person,
         name=said.renamed.strip() or person.name,

@@ -98,6 +98,9 @@ class Reader(Protocol):
         nothing is left.
         """
 
+    def imported_at(self, actor: str) -> datetime | None:
+        """Return when `actor` last brought in a file on this device, or None."""
+
     def answers(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
         """Return what stands of all that refers to some entries, straight or through others, and is none of them."""
 

@@ -76,6 +76,12 @@ class OfAnEarlierDay(UndoUnasked):
     template = N_("It was written on {day}; nothing of today is left to take back.")
 
 
+class FilesSince(UndoUnasked):
+    """The person brought in a file after it, and may have meant that."""
+
+    template = N_("A file was imported after it, and stays: only the right file answers a wrong one.")
+
+
 def last_act(desk: Desk) -> Act:
     """Return what undo would take back; raise NothingToUndo."""
     entries = desk.reader.last_act(desk.user)
@@ -93,8 +99,9 @@ def last_act(desk: Desk) -> Act:
 def undo_last(desk: Desk, *, asked: Act | None = None) -> Undone:
     """Take back the newest act of this person whole: every entry that its write brought, by entries in one write.
 
-    An act that others have answered since, or one of an earlier day, is not taken back unless it is `asked`, the one
-    that the person was asked about: AnsweredSince or OfAnEarlierDay is raised. An undo is no act: said again, it goes
+    An act that others have answered since, one of an earlier day, or one from before the person's last import is not
+    taken back unless it is `asked`, the one that the person was asked about: AnsweredSince, OfAnEarlierDay or
+    FilesSince is raised. An undo is no act: said again, it goes
     one further back.
     """
     act = last_act(desk)
@@ -116,3 +123,6 @@ def _ask_first(desk: Desk, act: Act) -> None:
     written_on = day.day_of(act.entries[0].recorded_at)
     if written_on < day.date:
         raise OfAnEarlierDay(act, day=written_on)
+    imported_at = desk.reader.imported_at(desk.user)
+    if imported_at is not None and imported_at > act.entries[-1].recorded_at:
+        raise FilesSince(act)

@@ -163,6 +163,13 @@ class BookReader:
         with self._view() as connection:
             yield from (matter_of(row, cut) for row in rows(connection, "moves", cut.facts()))
 
+    def imported_at(self, actor: str) -> datetime | None:
+        """Return when `actor` last brought in a file on this device."""
+        told = {"device_id": self._book.info.device_id, "actor": actor}
+        with self._view() as connection:
+            (newest,) = rows(connection, "imported_at", told).fetchone()
+        return read_instant(newest) if newest else None
+
     def answers(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
         """Return what stands of all that refers to some entries and is none of them."""
         with self._view() as connection:

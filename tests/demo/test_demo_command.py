@@ -60,6 +60,12 @@ def test_global_options_may_stand_anywhere(home, capsys) -> None:
     assert "逾期" in before
 
 
+def test_a_book_beside_the_demo_is_refused_and_never_made(home, capsys) -> None:
+    assert main(["demo", "--book", str(home / "mine.book"), "worklist"]) == 2
+    assert "--book" in capsys.readouterr().err
+    assert not (home / "mine.book").exists()
+
+
 def test_what_is_logged_is_logged_in_the_demo_by_a_collector_of_it(home, capsys) -> None:
     answer(capsys, "log", "--customer", "C-29", "--outcome", "voicemail_left")
     contacts = json.loads(answer(capsys, "customer", "C-29", "--json"))["contacts"]

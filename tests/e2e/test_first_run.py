@@ -336,7 +336,7 @@ def test_a_newcomer_comes_from_nothing_to_the_list_by_keys_alone(office, monkeyp
             "applied2",
             "Today2",
         ),
-        "zh": ("演示账本", "时区工作", "节假日", "介绍自己", "请选择", "尚未作任何更改", "导入2行", "今日2"),
+        "zh": ("演示账本", "时区工作", "节假日", "介绍自己", "请选择", "尚未作任何更改", "导入2行", "今天2"),
     }[lang]
     for words, keys in zip(story, ("2", "\r", "\r", "\x13", "inv\t\r", "a", "\r", "q"), strict=True):
         until(words)

@@ -23,7 +23,7 @@ def write(shop, name: str, text: str) -> None:
 def test_a_card_for_a_customer_opens_as_its_place_on_the_list_asks(shop) -> None:
     told = shop.asked("talk", "cash_tight", "--customer", "C-1")
     assert told["opener"][0].startswith("Is that ")
-    assert told["opener"][1].startswith("I see 2 of our invoices past due, CNY 200,000.00 in all;")
+    assert told["opener"][1].startswith("I see CNY 200,000.00 past due on your account,")
     shop.clock("2026-11-27T09:00:00+08:00")
     assert "has A-1 been paid already?" in shop.asked("talk", "cash_tight", "--customer", "C-1")["opener"][1]
 

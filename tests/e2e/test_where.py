@@ -34,6 +34,13 @@ def test_every_setting_with_its_source(desk) -> None:
     assert told["zone"] == {"value": "Asia/Shanghai", "why": "variable"}
 
 
+def test_a_language_that_is_none_is_refused_wherever_it_stands(desk, monkeypatch) -> None:
+    monkeypatch.setenv("COLLECTOR_LANG", "fr")
+    refused = desk("where")
+    assert refused.code == 2
+    assert "COLLECTOR_LANG" in refused.err
+
+
 def test_it_opens_and_makes_nothing(desk) -> None:
     assert desk.asked("where")["book"]["exists"] is False
     assert desk.lying() == {}

@@ -10,6 +10,7 @@ from collector_tui.domain.ledger import Person
 from collector_tui.domain.results.needs import MissingFacts
 from collector_tui.services.correct_person import (
     NameTaken,
+    NobodyToRename,
     NoSuchZone,
     NothingCorrected,
     PersonSaid,
@@ -61,6 +62,16 @@ def test_somebody_new_is_added(book):
         "王芳", "approver", "021 5555 0100 转 12", zone="Asia/Shanghai", in_file=InFile()
     )
     assert people(book)["王芳"].callable
+
+
+def test_who_is_new_and_who_was_known_is_told_apart(book):
+    assert correct(book, "Ms Lee", phone="138 0013 8001").added
+    assert not correct(book, "ms lee", role="buyer").added
+
+
+def test_who_has_left_is_called_no_more(book):
+    correct(book, role="left")
+    assert (people(book)["Ms Li"].phone, people(book)["Ms Li"].callable) == ("", False)
 
 
 def test_a_number_that_cannot_ring_is_written_as_typed_and_said(book):
@@ -121,6 +132,7 @@ def test_the_task_to_find_the_number_is_closed_where_that_is_said_and_named_wher
         ("Ms Li", {"phone": LI.phone}, NothingCorrected),
         ("Ms Li", {"zone": "Mars/Base"}, NoSuchZone),
         ("Ms Li", {"phone": "1", "no_phone": True}, PhoneAndNoPhone),
+        ("Ms Lee", {"renamed": "Ms Li-Wang"}, NobodyToRename),
     ],
 )
 def test_what_makes_no_sense_writes_nothing(book, name, said, error):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,14 @@ from collector_tui.present.i18n import set_language
 from collector_tui.services import answer_matter as answer
 from collector_tui.services.list_promises import list_promises
 from collector_tui.services.log_contact import ContactSaid, SaidResult, log_contact
-from collector_tui.services.undo_act import AnsweredSince, NothingToUndo, OfAnEarlierDay, last_act, undo_last
+from collector_tui.services.undo_act import (
+    AnsweredSince,
+    FilesSince,
+    NothingToUndo,
+    OfAnEarlierDay,
+    last_act,
+    undo_last,
+)
 from collector_tui.services.void_entry import void_entry
 from tests.fakes import Clock, FakeBook, fake_desk
 
@@ -99,6 +106,18 @@ def test_what_was_done_on_an_earlier_day_is_asked_about_first(book: FakeBook) ->
     with pytest.raises(OfAnEarlierDay) as asked:
         undo_last(fake_desk(book))
     assert asked.value.facts == {"day": date(2026, 6, 1)}
+    undo_last(fake_desk(book), asked=asked.value.act)
+    assert book.matters() == []
+
+
+def test_after_an_import_of_mine_what_came_before_it_is_asked_about_first(book: FakeBook) -> None:
+    promise(book)
+    book.imports["ben"] = book.clock() + timedelta(minutes=5)
+    undo_last(fake_desk(book))
+    promise(book)
+    book.imports["ann"] = book.clock() + timedelta(minutes=5)
+    with pytest.raises(FilesSince) as asked:
+        undo_last(fake_desk(book))
     undo_last(fake_desk(book), asked=asked.value.act)
     assert book.matters() == []
 

@@ -402,6 +402,16 @@ def test_contacts_of_one_customer_or_of_all_newest_first(tmp_path):
         assert list(told.reader.contacts(reading_day(), "NOBODY")) == []
 
 
+def test_when_somebody_last_brought_in_a_file(tmp_path):
+    with book(tmp_path) as told:
+        assert told.reader.imported_at("ann") is None
+        told.customers(customer("A"), -3)
+        first = told.reader.imported_at("ann")
+        told.customers(customer("B"), -1)
+        assert first < told.reader.imported_at("ann")
+        assert told.reader.imported_at("nobody") is None
+
+
 def test_the_last_act_that_can_be_taken_back_is_all_that_one_write_brought(tmp_path):
     with book(tmp_path, customers=[customer("A")]) as told:
         assert told.reader.last_act("ann") == ()

@@ -232,3 +232,10 @@ def test_the_terminal_stays_between_the_welcome_and_the_screens(first):
     app._return_value = 0
     driver.write(f"a{LEAVE_SCREEN}b")
     assert written == [f"a{LEAVE_SCREEN}b", "ab"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_where_a_file_is_chosen_the_keys_that_do_it_are_in_sight(first, size):
+    async with at_keys(BeginningApp(first), size) as hand:
+        await hand.press("2", "enter", "enter", "ctrl+s")
+        assert not [said for said in ("Tab complete", "Enter choose", "Esc") if said not in hand.words]

@@ -28,6 +28,7 @@ class AskPath(Pick[Path]):
         ("Tab", lambda: _("complete")),
         ("Enter", lambda: _("choose")),
     )
+    fills_its_box = True
 
     def __init__(
         self, title: str, places: Places, told: Sequence[str] = (), *, typed: str = "", said: str = ""

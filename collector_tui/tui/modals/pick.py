@@ -46,6 +46,8 @@ class Pick(Dialog[Value], Generic[Value]):
         Binding("pageup", "page(-1)", show=False, priority=True, id="pick.page_up"),
     ]
     keys: ClassVar[tuple[tuple[str, Callable[[], str]], ...]] = (("Enter", lambda: _("choose")),)
+    fills_its_box: ClassVar[bool] = False
+    """Whether the choices have all the room of a box of fixed height, which is for the style sheet to say."""
 
     def __init__(self, title: str, find: Finder[Value], *, hint: str = "", typed: str = "") -> None:
         super().__init__(title)
@@ -77,7 +79,8 @@ class Pick(Dialog[Value], Generic[Value]):
 
     def on_resize(self) -> None:
         """Leave room for what stands around the choices, also where there is little."""
-        self.query_one(RowList).styles.height = max(3, min(_MOST_ROWS, self.size.height - _AROUND))
+        if not self.fills_its_box:
+            self.query_one(RowList).styles.height = max(3, min(_MOST_ROWS, self.size.height - _AROUND))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find anew at every letter."""
