@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from collector_tui.domain.facts import RecordedContact
-from collector_tui.domain.journal.outcomes import OUTCOMES
-
-
-def reached(recorded: RecordedContact) -> bool:
-    """Return True if a right party was reached."""
-    outcome = OUTCOMES.get(recorded.contact.outcome)
-    return outcome is not None and outcome.rpc
+from collector_tui.domain.windows import is_talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,6 @@ def best_hour(contacts: Sequence[RecordedContact], person: str, zone: tzinfo, le
     for one in contacts:
         said = one.contact
         if said.person == person and said.channel == "phone" and not said.inbound:
-            tried.setdefault(one.occurred_at.astimezone(zone).hour, []).append(reached(one))
+            tried.setdefault(one.occurred_at.astimezone(zone).hour, []).append(is_talk(one))
     hours = [BestHour(hour, sum(calls), len(calls)) for hour, calls in sorted(tried.items()) if sum(calls) >= least]
     return max(hours, key=lambda one: (one.reached + 1) / (one.tried + 2), default=None)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, tzinfo
 
-from collector_tui.domain.best_hour import reached
 from collector_tui.domain.card import Audience
 from collector_tui.domain.facts import Facts, RecordedContact
 from collector_tui.domain.money import totals
 from collector_tui.domain.policy import Manners, Policy
 from collector_tui.domain.promise import JUDGED_STATES, Judged, PromiseState
+from collector_tui.domain.windows import is_talk
 
 _SAID_AND_DUE = JUDGED_STATES | {PromiseState.OPEN, PromiseState.AWAITING_LEDGER}
 
@@ -44,7 +44,7 @@ def thanks_due(promises: Iterable[Judged], contacts: Iterable[RecordedContact], 
     last = past_promise(promises, today)
     if last is None or last.state is not PromiseState.KEPT:
         return False
-    return not any(reached(one) and _day(one, zone) >= last.terms.promised_for for one in contacts)
+    return not any(is_talk(one) and _day(one, zone) >= last.terms.promised_for for one in contacts)
 
 
 def _day(recorded: RecordedContact, zone: tzinfo) -> date:

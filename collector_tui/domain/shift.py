@@ -9,8 +9,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from collector_tui.domain.day import BusinessDay, day_as_of
 from collector_tui.domain.facts import Facts, RecordedContact
-from collector_tui.domain.journal.outcomes import OUTCOMES
 from collector_tui.domain.promise import Judged, PromiseState
+from collector_tui.domain.windows import is_talk
 
 _SKIPPED = "skipped"
 
@@ -54,12 +54,6 @@ def is_call(contact: RecordedContact) -> bool:
     return not contact.contact.inbound and contact.contact.outcome != _SKIPPED
 
 
-def is_reached(contact: RecordedContact) -> bool:
-    """Tell whether a right party was spoken with."""
-    outcome = OUTCOMES.get(contact.contact.outcome)
-    return outcome is not None and outcome.rpc
-
-
 def by_outcome(contacts: Iterable[RecordedContact]) -> tuple[tuple[str, int], ...]:
     """Return how often each outcome was logged, the most frequent first."""
     counted = Counter(one.contact.outcome for one in contacts)
@@ -69,7 +63,7 @@ def by_outcome(contacts: Iterable[RecordedContact]) -> tuple[tuple[str, int], ..
 def by_hour(contacts: Sequence[RecordedContact], zone: tzinfo) -> tuple[Hour, ...]:
     """Return the rhythm of a day, from the first to the last hour that had a call or brought a right party."""
     called = Counter(_hour(one, zone) for one in contacts if is_call(one))
-    reached = Counter(_hour(one, zone) for one in contacts if is_reached(one))
+    reached = Counter(_hour(one, zone) for one in contacts if is_talk(one))
     hours = called.keys() | reached.keys()
     if not hours:
         return ()

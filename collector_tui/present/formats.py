@@ -7,7 +7,7 @@ takes about 50 ms to import and is loaded only by the words that need it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Final
 
@@ -84,3 +84,9 @@ def nth_text(number: int) -> str:
         return str(number)
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+def moment_text(instant: datetime, zone: tzinfo) -> str:
+    """Return an instant as day and time of a zone."""
+    local = instant.astimezone(zone)
+    return f"{day_text(local.date())} {time_text(local.time())}"

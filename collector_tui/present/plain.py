@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import Final
 
 from rich.cells import cell_len
@@ -22,7 +22,7 @@ from collector_tui.present.code_words import (
     hold_text,
     state_text,
 )
-from collector_tui.present.formats import day_text, money_text, time_text
+from collector_tui.present.formats import day_text, moment_text, money_text
 from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Span, wrap
 from collector_tui.present.safe import cell_fit, safe
@@ -80,16 +80,10 @@ def moneys(amounts: Iterable[Money]) -> str:
     return " + ".join(money_text(amount) for amount in amounts) or "-"
 
 
-def moment(instant: datetime, zone: tzinfo) -> str:
-    """Return an instant as day and time of that zone."""
-    local = instant.astimezone(zone)
-    return f"{day_text(local.date())} {time_text(local.time())}"
-
-
 def until_text(until: Until, zone: tzinfo) -> str:
     """Return when a hold ends."""
     if until.at:
-        return moment(until.at, zone)
+        return moment_text(until.at, zone)
     return day_text(until.day) if until.day else _("until released")
 
 

@@ -6,7 +6,8 @@ from datetime import tzinfo
 
 from collector_tui.domain.facts import RecordedContact
 from collector_tui.domain.money import totals
-from collector_tui.domain.shift import by_hour, by_outcome, is_call, is_reached
+from collector_tui.domain.shift import by_hour, by_outcome, is_call
+from collector_tui.domain.windows import is_talk
 from collector_tui.domain.worklist.model import Move, RowChange
 from collector_tui.present import json_out
 from collector_tui.present.code_words import outcome_text
@@ -64,7 +65,7 @@ def shift_json(shift: ShiftRead, zone: tzinfo) -> Object:
         "as_of": json_out.iso(shift.as_of),
         "user": shift.actor,
         "called": sum(map(is_call, shift.contacts)),
-        "reached": sum(map(is_reached, shift.contacts)),
+        "reached": sum(map(is_talk, shift.contacts)),
         "promised": {
             "count": len(shift.promised),
             "amounts": json_out.moneys(totals(promised_amounts(shift.promised))),

@@ -10,7 +10,8 @@ from collector_tui.domain.journal.entries import Ended, Pinned, Reassigned, Void
 from collector_tui.domain.journal.matters import Callback, Dispute, Hold, Promise
 from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import Judged
-from collector_tui.domain.shift import Hour, by_hour, by_outcome, is_call, is_reached
+from collector_tui.domain.shift import Hour, by_hour, by_outcome, is_call
+from collector_tui.domain.windows import is_talk
 from collector_tui.domain.worklist.model import CLASS_ORDER, RowClass, Worklist
 from collector_tui.present.cells import matter_words
 from collector_tui.present.code_words import class_text, kind_text, outcome_text, reason_text
@@ -43,7 +44,7 @@ def figures(shift: ShiftRead) -> list[tuple[str, int, tuple[Money, ...]]]:
     """Return the figures of a shift, each with its words and amounts: called, reached, promised, became kept."""
     return [
         (_("called"), sum(map(is_call, shift.contacts)), ()),
-        (_("reached"), sum(map(is_reached, shift.contacts)), ()),
+        (_("reached"), sum(map(is_talk, shift.contacts)), ()),
         (_("promised"), len(shift.promised), totals(promised_amounts(shift.promised))),
         (_("became kept"), len(shift.kept), totals(one.amount for one in shift.kept)),
     ]

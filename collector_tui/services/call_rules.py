@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 
 from collector_tui.domain.contact_rules import PersonNotToBeCalled, Warning_, caps_passed, outside_hours
@@ -11,18 +10,14 @@ from collector_tui.domain.facts import Facts, RecordedContact
 from collector_tui.domain.journal.matters import Hold
 from collector_tui.domain.journal.outcomes import OUTCOMES
 from collector_tui.domain.ledger import Person
-from collector_tui.domain.windows import attempts, opening, zone_for
+from collector_tui.domain.windows import attempts, name_key, opening, zone_for
 from collector_tui.services.contact_said import ContactSaid
 from collector_tui.services.desk import Desk
 
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are the same but for width, case and spaces."""
-    return _key(one) == _key(other)
-
-
-def _key(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return name_key(one) == name_key(other)
 
 
 def beyond_call_rules(desk: Desk, facts: Facts, said: ContactSaid, at: datetime) -> tuple[Warning_, ...]:

@@ -31,6 +31,14 @@ class StatementView:
     payer_id: str | None = None
 
 
+class NoLedgerThen(CollectorError):
+    """No file tells of a day that early."""
+
+    template = N_(
+        "No file tells what was owed before {day}. Nothing was written; ask for a later day."
+    )
+
+
 def read_statement(
     desk: Desk,
     customer_id: str,
@@ -42,7 +50,7 @@ def read_statement(
     """Return the statement of now, or of the morning of `as_of`, with payments since a day (else of three months).
 
     For the payer of a family it is about every member that the payer pays for; for a member it is about that member.
-    Raises UnknownCustomer, and PaymentsNotKnown.
+    Raises UnknownCustomer, PaymentsNotKnown, and NoLedgerThen.
     """
     day = desk.day(as_of)
     first = day.date - PAYMENTS_HELD
@@ -58,6 +66,8 @@ def read_statement(
         together += [name for name in paid_for if name != customer_id]
     members = [known[name] for name in together]
     ledger_as_of = desk.reader.book_facts(day).ledger_as_of
+    if ledger_as_of is None:
+        raise NoLedgerThen(day=day.date)
     promises = {one.customer.customer_id: judge(one, day, ledger_as_of, desk.policy.promise) for one in members}
     payer = payer_of(own.customer, known)
     return StatementView(

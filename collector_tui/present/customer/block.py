@@ -9,7 +9,6 @@ from datetime import date, datetime, tzinfo
 from collector_tui.domain.card import Playbook
 from collector_tui.domain.facts import RecordedContact, RecordedMatter
 from collector_tui.domain.ledger import Item, Person
-from collector_tui.present.formats import day_text, time_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.services.read_customer import CustomerView, Member
@@ -71,12 +70,6 @@ def heading(title: str, right: str, width: int) -> Block:
 def nothing(told: str, width: int) -> Block:
     """Return what a section without anything says."""
     return Block(tuple(wrap(line(Span(told, "dim")), width)))
-
-
-def day_and_time(instant: datetime, zone: tzinfo) -> str:
-    """Return an instant with its day, in the book's zone."""
-    local = instant.astimezone(zone)
-    return f"{day_text(local.date())} {time_text(local.time())}"
 
 
 def days_left(day: date, today: date) -> tuple[str, bool]:

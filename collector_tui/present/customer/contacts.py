@@ -5,8 +5,8 @@ from __future__ import annotations
 from collector_tui.domain.facts import RecordedContact, RecordedMatter
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.present.code_words import channel_text, flag_text, kind_text, outcome_text
-from collector_tui.present.customer.block import Block, Told, block, day_and_time, nothing
-from collector_tui.present.formats import day_text, money_text
+from collector_tui.present.customer.block import Block, Told, block, nothing
+from collector_tui.present.formats import day_text, moment_text, money_text
 from collector_tui.present.i18n import _, language
 from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.present.trail_words import trail_lines
@@ -24,7 +24,7 @@ def contact_lines(recorded: RecordedContact, told: Told, width: int) -> list[Lin
     """Return one contact: when, what came of it, with whom, their words, the talk, and what it opened."""
     said = recorded.contact
     head = line(
-        Span(f"{day_and_time(recorded.occurred_at, told.zone)}  ", "dim"),
+        Span(f"{moment_text(recorded.occurred_at, told.zone)}  ", "dim"),
         Span(outcome_text(said.outcome), "strong"),
         Span(f" · {said.person}" if said.person else ""),
         Span(f" · {_('complaint')}" if said.complaint else "", "bad"),

@@ -20,8 +20,8 @@ from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import LIVE_STATES
 from collector_tui.domain.worklist.model import HoldReason
 from collector_tui.present.code_words import channel_text, hold_text, kind_text, method_text, task_text
-from collector_tui.present.customer.block import Block, Told, block, day_and_time, days_left, heading
-from collector_tui.present.formats import day_text, money_text, time_text
+from collector_tui.present.customer.block import Block, Told, block, days_left, heading
+from collector_tui.present.formats import day_text, moment_text, money_text, time_text
 from collector_tui.present.i18n import N_, _, translate
 from collector_tui.present.layout import Line, Span, line, pair, wrap
 
@@ -102,11 +102,11 @@ def _clock(matter: RecordedMatter, told: Told) -> list[Span]:
     if matter.ended_at is not None:
         how = translate(_ENDED.get(matter.ended_how or "", matter.ended_how or ""))
         reason = f": {matter.ended_reason}" if matter.ended_reason else ""
-        return [Span(f"{how} {day_and_time(matter.ended_at, told.zone)}{reason}", "dim")]
+        return [Span(f"{how} {moment_text(matter.ended_at, told.zone)}{reason}", "dim")]
     if matter.matter_id in told.view.answered:
         return [Span(_("answered by a later talk"), "good")]
     if isinstance(matter.matter, RetryAfter):
-        again = day_and_time(_next_try(matter, matter.matter), told.zone)
+        again = moment_text(_next_try(matter, matter.matter), told.zone)
         return [Span(_("again from {when}").format(when=again))]
     if isinstance(matter.matter, Claim):
         return [Span(_("said to be paid {day}").format(day=day_text(matter.matter.paid_on)))]

@@ -14,7 +14,7 @@ from collector_tui.domain.worklist.model import HeldBack, Row
 from collector_tui.present import json_out, plain
 from collector_tui.present.code_words import band_text, outcome_text, role_text
 from collector_tui.present.customer.money import payment_text
-from collector_tui.present.formats import day_text, money_text
+from collector_tui.present.formats import day_text, moment_text, money_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line
 from collector_tui.present.place import place_span
@@ -187,7 +187,7 @@ def _family(view: CustomerView, day: date, zone: tzinfo) -> str:
 def _contact(one: RecordedContact, zone: tzinfo, cards: Callable[[], Playbook]) -> list[str]:
     """Return one contact on a line, and its talk under it."""
     said = one.contact
-    parts = [plain.moment(one.occurred_at, zone), outcome_text(said.outcome), said.person, said.words]
+    parts = [moment_text(one.occurred_at, zone), outcome_text(said.outcome), said.person, said.words]
     talk = trail_told(said.trail, cards()) if said.trail else ()
     return [safe("  ".join(part for part in parts if part)), *(f"    {safe(_text(row))}" for row in talk)]
 

@@ -7,9 +7,9 @@ from datetime import date
 from collector_tui.domain.promise import LIVE_STATES, Judged
 from collector_tui.domain.promise.judge import kept_record
 from collector_tui.present.code_words import method_text, state_text
-from collector_tui.present.customer.block import Block, Told, block, day_and_time, heading, nothing
+from collector_tui.present.customer.block import Block, Told, block, heading, nothing
 from collector_tui.present.detail import STATE_INK, judged_lines
-from collector_tui.present.formats import day_text, money_text
+from collector_tui.present.formats import day_text, moment_text, money_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, Span, line, pair, wrap
 
@@ -48,7 +48,7 @@ def _plan(judged: Judged, width: int) -> list[Line]:
 
 def _facts(judged: Judged, told: Told) -> list[str]:
     terms, promise = judged.terms, judged.promise
-    taken = _("taken by {name} {when}").format(name=promise.actor, when=day_and_time(promise.occurred_at, told.zone))
+    taken = _("taken by {name} {when}").format(name=promise.actor, when=moment_text(promise.occurred_at, told.zone))
     said = [", ".join(part for part in (terms.person, method_text(terms.method), *terms.items) if part), taken]
     if judged.level:
         said.append(_("level {n}: {n} before it on this debt not kept").format(n=judged.level))
@@ -61,7 +61,7 @@ def _facts(judged: Judged, told: Told) -> list[str]:
     if terms.needs_approval:
         said.append(_("beyond limits, approved") if promise.approved_at else _("beyond limits"))
     if promise.ended_at is not None and judged.state not in LIVE_STATES:
-        ended = _("ended {when}").format(when=day_and_time(promise.ended_at, told.zone))
+        ended = _("ended {when}").format(when=moment_text(promise.ended_at, told.zone))
         said.append(": ".join(part for part in (ended, promise.ended_reason) if part))
     return said
 
