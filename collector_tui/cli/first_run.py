@@ -73,8 +73,9 @@ class Beginning:
             zone=Chosen(house.zone, "file") if house.zone else now.zone,
             company=Chosen(house.company, "file") if house.company else now.company,
             phone=Chosen(house.phone, "file") if house.phone else now.phone,
+            user=Chosen(house.user, "file") if house.user and now.user.why == "default" else now.user,
         )
-        said = {"zone": house.zone, "company": house.company, "phone": house.phone}
+        said = {"zone": house.zone, "company": house.company, "phone": house.phone, "user": house.user}
         told = {key: value for key, value in said.items() if value}
         if language() != self._language:
             told["lang"] = language()

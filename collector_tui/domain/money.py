@@ -42,12 +42,21 @@ def exponent_of(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
+_NAMED: Final = {
+    "RMB": "CNY", "人民币": "CNY", "人民币元": "CNY", "元": "CNY", "美元": "USD", "欧元": "EUR", "英镑": "GBP",
+    "港币": "HKD", "港元": "HKD", "日元": "JPY",
+}  # fmt: skip
+"""What Chinese accounting programs write for a currency, and the code that people use for the yuan."""
+
+
 def currency_code(text: str) -> str:
     """Return `text` as a currency code, or raise BadCurrency."""
     code = text.strip().upper()
+    if code in _NAMED:
+        return _NAMED[code]
     if len(code) != 3 or not (code.isascii() and code.isalpha()):
         raise BadCurrency(text=text)
-    return "CNY" if code == "RMB" else code
+    return code
 
 
 @dataclass(frozen=True, slots=True)

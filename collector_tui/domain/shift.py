@@ -61,13 +61,12 @@ def by_outcome(contacts: Iterable[RecordedContact]) -> tuple[tuple[str, int], ..
 
 
 def by_hour(contacts: Sequence[RecordedContact], zone: tzinfo) -> tuple[Hour, ...]:
-    """Return the rhythm of a day, from the first to the last hour that had a call or brought a right party."""
+    """Return the rhythm of our own calls, from the first to the last hour that had one, and whom they reached."""
     called = Counter(_hour(one, zone) for one in contacts if is_call(one))
-    reached = Counter(_hour(one, zone) for one in contacts if is_talk(one))
-    hours = called.keys() | reached.keys()
-    if not hours:
+    reached = Counter(_hour(one, zone) for one in contacts if is_call(one) and is_talk(one))
+    if not called:
         return ()
-    return tuple(Hour(hour, called[hour], reached[hour]) for hour in range(min(hours), max(hours) + 1))
+    return tuple(Hour(hour, called[hour], reached[hour]) for hour in range(min(called), max(called) + 1))
 
 
 def _hour(contact: RecordedContact, zone: tzinfo) -> int:

@@ -13,7 +13,7 @@ from typing import Final
 from unicodedata import normalize
 
 from collector_tui.domain.errors import Code
-from collector_tui.intake.refusals import BadMapping, ColumnMissing, ColumnTwice, UnknownKind, readable
+from collector_tui.intake.refusals import BadMapping, ColumnMissing, ColumnTwice, HeadingsUnknown, UnknownKind, readable
 
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "invoices": ("customer_id", "customer", "invoice", "issued", "due", "amount", "currency"),
@@ -90,7 +90,10 @@ def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str 
     headings = [heading(text) for text in header]
     named = {heading(to): name for name, to in mapping.columns.items()}
     fields = [named.get(text, text if text not in mapping.columns else "") for text in headings]
-    kind = _known_kind(kind or mapping.kind or recognised(fields))
+    told = kind or mapping.kind or recognised(fields)
+    if told is None:
+        raise HeadingsUnknown(tuple(filter(None, header)), file=file)
+    kind = _known_kind(told)
     wanted = (*REQUIRED[kind], *OPTIONAL[kind])
     twice = next((at for at, name in enumerate(fields) if name in wanted and name in fields[:at]), None)
     if twice is not None:
@@ -110,9 +113,13 @@ def _known_kind(kind: object) -> str:
     return kind
 
 
-def recognised(fields: Sequence[str]) -> str:
-    """Return the kind of import that a header is likeliest to be: by the columns that only one kind has."""
-    return next((kind for kind, telltale in _TELLTALE if telltale.intersection(fields)), "customers")
+def recognised(fields: Sequence[str]) -> str | None:
+    """Return the kind of import that a header is likeliest to be: by the columns that only one kind has.
+
+    None where no field that customers need is there either.
+    """
+    found = next((kind for kind, telltale in _TELLTALE if telltale.intersection(fields)), None)
+    return found or ("customers" if set(REQUIRED["customers"]).intersection(fields) else None)
 
 
 def known_headings(mapping: ColumnMapping) -> frozenset[str]:

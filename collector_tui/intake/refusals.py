@@ -118,6 +118,15 @@ class ColumnMissing(HeaderUnfit):
     template = N_("'{file}' has no column {columns}, which an import of {kind} needs. Nothing was changed.")
 
 
+class HeadingsUnknown(HeaderUnfit):
+    """No heading says of which kind the file is."""
+
+    template = N_(
+        "The headings of '{file}' do not tell what it holds: invoices, payments or customers. Nothing was changed; say "
+        "it, and which column is which."
+    )
+
+
 class ColumnTwice(CollectorError):
     """Two columns of one name."""
 

@@ -41,9 +41,14 @@ def with_sums(count: int, amounts: Iterable[Money]) -> str:
 
 
 def figures(shift: ShiftRead) -> list[tuple[str, int, tuple[Money, ...]]]:
-    """Return the figures of a shift, each with its words and amounts: called, reached, promised, became kept."""
+    """Return the figures of a shift, each with its words and amounts: called, reached, promised, became kept.
+
+    Those who rang us are told too where there were any: with them more may have been reached than called.
+    """
+    theirs = sum(one.contact.inbound for one in shift.contacts)
     return [
         (_("called"), sum(map(is_call, shift.contacts)), ()),
+        *([(_("rang us"), theirs, ())] if theirs else []),
         (_("reached"), sum(map(is_talk, shift.contacts)), ()),
         (_("promised"), len(shift.promised), totals(promised_amounts(shift.promised))),
         (_("became kept"), len(shift.kept), totals(one.amount for one in shift.kept)),

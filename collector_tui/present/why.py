@@ -72,7 +72,7 @@ _PLAIN: Final[Mapping[str, str]] = {
     "claim_not_seen": N_("said to have paid {amount} on {day}, not in the ledger"),
     "run_passed": N_("the payment run of {day} is over and did not cover it"),
     "offer_waits": N_("offer of {amount} for {day} waits for approval"),
-    "no_history": N_("no payments known yet: the book's average counts"),
+    "no_history": N_("no invoice known to be paid in full yet: the book's average counts"),
     "broken_before": N_("promise for {day} not kept, spoken about since"),
     "bounced": N_("{amount} went back on {day}"),
     "slower": N_("pays {days} days late now, {before} before"),

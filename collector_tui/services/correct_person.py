@@ -5,8 +5,10 @@ What a file says later is weighed against it by domain/people.py. Nothing is ref
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
@@ -62,6 +64,13 @@ class PhoneUnlikely(CollectorError):
     template = N_("{phone} does not look like a number that rings; it was written down as typed.")
 
 
+class EmailUnlikely(CollectorError):
+    """It has not the shape of an address. Never raised: it was written all the same."""
+
+    exit_code = ExitCode.DONE
+    template = N_("{email} does not look like an e-mail address; it was written down as typed.")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonSaid:
     """What is known better of a person. None: it stays as it is. Somebody with that name need not be known yet.
@@ -90,7 +99,7 @@ class PersonCorrected:
 
     changes: Changes
     added: bool
-    warnings: tuple[PhoneUnlikely, ...] = ()
+    warnings: tuple[CollectorError, ...] = ()
     still_open: tuple[RecordedMatter, ...] = ()
 
 
@@ -207,7 +216,13 @@ def _done(desk: Desk, facts: Facts, said: PersonSaid) -> Sequence[Draft]:
     ]
 
 
-def _warnings(facts: Facts, said: PersonSaid) -> tuple[PhoneUnlikely, ...]:
-    if not said.phone or phone_found(said.phone, facts.customer.country):
-        return ()
-    return (PhoneUnlikely(phone=said.phone),)
+def _warnings(facts: Facts, said: PersonSaid) -> tuple[CollectorError, ...]:
+    found: list[CollectorError] = []
+    if said.phone and not phone_found(said.phone, facts.customer.country):
+        found.append(PhoneUnlikely(phone=said.phone))
+    if said.email and not _ADDRESS.fullmatch(said.email.strip()):
+        found.append(EmailUnlikely(email=said.email))
+    return tuple(found)
+
+
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -15,13 +15,14 @@ from collector_tui.services.import_door import ImportDoor
 class House:
     """What is asked once. `zone` and `country` None: not asked. `country` '': weekends only, no holidays.
 
-    `company` and `phone` are ours, empty where nobody told.
+    `company`, `phone` and `user` (who calls, and whose name entries carry) are ours, empty where nobody told.
     """
 
     zone: str | None
     country: str | None
     company: str = ""
     phone: str = ""
+    user: str = ""
 
 
 class FirstRun(Protocol):

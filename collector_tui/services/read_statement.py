@@ -34,9 +34,7 @@ class StatementView:
 class NoLedgerThen(CollectorError):
     """No file tells of a day that early."""
 
-    template = N_(
-        "No file tells what was owed before {day}. Nothing was written; ask for a later day."
-    )
+    template = N_("No file tells what was owed before {day}. Nothing was written; ask for a later day.")
 
 
 def read_statement(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
-from collector_tui.domain.journal.entries import Draft, Entry, Void
+from collector_tui.domain.journal.entries import Contact, Draft, Entry, Void
 from collector_tui.services.desk import Changes, Desk
+from collector_tui.services.unfinished_call import UnfinishedCall, keep_unfinished
 
 _UNDO: Final = "undo"
 
@@ -44,10 +46,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, and what that changed."""
+    """What was taken back, what that changed, and the talk that went with it, kept as a call to be gone on with."""
 
     act: Act
     changes: Changes
+    talk: UnfinishedCall | None = None
 
 
 class NothingToUndo(CollectorError):
@@ -112,7 +115,21 @@ def undo_last(desk: Desk, *, asked: Act | None = None) -> Undone:
     roots = (entry for entry in act.entries if entry.ref_entry_id not in own)
     drafts = [Draft(Void(_UNDO), entry.customer_id, now, ref=entry.entry_id) for entry in roots]
     desk.journal.append(drafts, actor=desk.user)
-    return Undone(act, Changes(_UNDO, act.customer_ids, act.kinds))
+    talk = _talk_of(act, now)
+    if talk is not None:
+        keep_unfinished(desk, talk)
+    return Undone(act, Changes(_UNDO, act.customer_ids, act.kinds), talk)
+
+
+def _talk_of(act: Act, now: datetime) -> UnfinishedCall | None:
+    """Return the talk of a contact that is taken back: whoever mistyped the outcome need not type their words again."""
+    for entry in act.entries:
+        said = entry.payload
+        if isinstance(said, Contact) and said.trail and entry.customer_id:
+            trail = {**said.trail, "closed": False}
+            seconds = said.seconds or 0
+            return UnfinishedCall(entry.customer_id, now, seconds, said.person, said.inbound, said.complaint, trail)
+    return None
 
 
 def _ask_first(desk: Desk, act: Act) -> None:

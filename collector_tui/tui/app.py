@@ -74,9 +74,9 @@ class CollectorApp(Everywhere, inherit_bindings=False):
 
     def turn_to(self, name: str) -> None:
         """Show one of the pages that stay: each keeps its place while another is in front. What lies over it goes."""
-        while name == self.current_mode and self.screen is not self.pages[name]:
-            self.pop_screen()
         self.switch_mode(name)
+        while self.screen is not self.pages[name]:
+            self.pop_screen()
 
     def on_mount(self) -> None:
         """Take in what the book answers from now on, and what it has answered already."""

@@ -87,7 +87,11 @@ class Page(Acting):
         from collector_tui.services.undo_act import NothingToUndo, Undone, UndoUnasked, undo_last
 
         def done(undone: Undone) -> None:
-            self.say(_("Taken back: {what}.").format(what=act_text(undone.act)), "good")
+            told = _("Taken back: {what}.").format(what=act_text(undone.act))
+            if undone.talk is not None:
+                self.seat.unfinished = undone.talk
+                told = " ".join([told, _("Its talk is kept: g goes on with it.")])
+            self.say(told, "good")
             self.taken_back(undone.act)
             self.collector_app.changed(undone.changes)
 
@@ -188,6 +192,11 @@ class Page(Acting):
         if call is not None:
             self.call(call.customer_id, unfinished=call)
 
+    def do_inbound(self) -> None:
+        """Open a call that the customer under the cursor has begun."""
+        if self.customer_id is not None:
+            self.call(self.customer_id, inbound=True)
+
     def do_customer(self) -> None:
         """Show everything of the customer under the cursor."""
         if self.customer_id is not None:
@@ -198,11 +207,18 @@ class Page(Acting):
         self.collector_app.do_quit()
 
     def call(
-        self, customer_id: str, seek: str = "", unfinished: UnfinishedCall | None = None, opener: str = ""
+        self,
+        customer_id: str,
+        seek: str = "",
+        unfinished: UnfinishedCall | None = None,
+        opener: str = "",
+        *,
+        inbound: bool = False,
     ) -> None:
         """Begin a call with a customer, or go on with one; `seek` is where the cursor goes once it is logged.
 
-        `opener`: which opening lines fit (domain.worklist.model.Row); empty: those of its place on the list.
+        `inbound`: they have rung us. `opener`: which opening lines fit (domain.worklist.model.Row); empty: those of its
+        place on the list.
         """
         from collector_tui.tui.screens.entry import begin_call
 
@@ -210,4 +226,4 @@ class Page(Acting):
             self.go_to(seek)
             self.say(told, ink)
 
-        begin_call(self, customer_id, done, unfinished, opener)
+        begin_call(self, customer_id, done, unfinished, opener, inbound=inbound)

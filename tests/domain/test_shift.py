@@ -36,7 +36,7 @@ def test_the_hours_run_from_the_first_to_the_last_one_with_a_call():
         talk(0, "skipped", clock="13:00"),
         talk(0, "paid_already", clock="12:10", inbound=True),
     )
-    assert by_hour(said, SHANGHAI) == (Hour(9, 2, 1), Hour(10, 0, 0), Hour(11, 0, 0), Hour(12, 1, 2))
+    assert by_hour(said, SHANGHAI) == (Hour(9, 2, 1), Hour(10, 0, 0), Hour(11, 0, 0), Hour(12, 1, 1))
     assert by_hour((), SHANGHAI) == ()
     assert by_outcome(said)[0] == ("busy", 1)
 

@@ -53,7 +53,7 @@ STEPS = (
 def test_no_screen_lets_one_through(lang, monkeypatch) -> None:
     for variable in ("TMUX", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(variable, raising=False)
-    with terminal("--lang", lang, columns=120, lines=40) as screens:
+    with terminal("--lang", lang, columns=150, lines=40) as screens:
         screens.see("Ctrl+P")
         for keys, shown in STEPS:
             screens.send(keys)

@@ -90,6 +90,18 @@ class TestColumns:
             opened(folder.lines(header="customer_id,invoice,issued,due,amount"))
         assert caught.value.facts["columns"] == "customer, currency"
 
+    def test_headings_that_say_nothing_are_not_called_those_of_customers(self, folder) -> None:
+        with pytest.raises(refusals.HeadingsUnknown) as caught:
+            opened(folder.lines(header="Beleg,Betrag"))
+        assert caught.value.headings == ("Beleg", "Betrag")
+
+    @pytest.mark.parametrize(
+        ("written", "code"), [("人民币", "CNY"), (" rmb ", "CNY"), ("港币", "HKD"), ("usd", "USD")]
+    )
+    def test_currencies_are_read_as_accounting_programs_write_them(self, folder, written, code) -> None:
+        (row,) = taken(folder.lines(f"C1,Acme,1,2026-01-02,2026-02-01,10.50,{written}"))
+        assert row.amount.currency == code
+
     def test_the_kind_told_decides_what_is_missing(self, folder) -> None:
         with pytest.raises(refusals.ColumnMissing) as caught:
             opened(folder.lines(header=INVOICES), kind="payments")

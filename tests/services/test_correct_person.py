@@ -80,6 +80,12 @@ def test_a_number_that_cannot_ring_is_written_as_typed_and_said(book):
     assert people(book)["Ms Li"].phone == "138 001"
 
 
+def test_what_is_no_address_is_written_as_typed_and_said(book):
+    done = correct(book, email="139 0013 9000")
+    assert [error.facts for error in done.warnings] == [{"email": "139 0013 9000"}]
+    assert correct(book, email="li@acme.example.cn").warnings == ()
+
+
 def test_no_phone_takes_the_number_away_and_a_number_ends_it(book):
     correct(book, no_phone=True)
     assert not people(book)["Ms Li"].callable

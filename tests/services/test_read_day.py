@@ -9,7 +9,8 @@ import pytest
 from collector_tui.domain.day import WorkCalendar
 from collector_tui.domain.journal.entries import Ended, Pinned, Void
 from collector_tui.domain.policy import Policy
-from collector_tui.domain.shift import is_call, is_reached
+from collector_tui.domain.shift import is_call
+from collector_tui.domain.windows import is_talk
 from collector_tui.services.desk import Desk
 from collector_tui.services.read_day import kept_in_shift, read_shift
 from tests.builders.book import Told, book, customer, invoice, payment
@@ -59,7 +60,7 @@ def test_the_figures_are_those_that_today_shows(told):
     here = desk(told)
     shift, progress = read_shift(here, actor="ann"), told.reader.shift(here.day(), "ann")
     assert sum(map(is_call, shift.contacts)) == progress.called == 2
-    assert sum(map(is_reached, shift.contacts)) == progress.reached == 2
+    assert sum(map(is_talk, shift.contacts)) == progress.reached == 2
     assert len(shift.promised) == progress.promised == 2
 
 

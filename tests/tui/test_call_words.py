@@ -213,3 +213,14 @@ async def test_the_hour_at_which_somebody_answers_stands_with_the_person():
         from collector_tui.services.read_customer import read_customer
 
         assert [one.hour for one in read_customer(shift.app.seat.desk, "dongfang").hours.values()] == [10]
+
+
+async def test_the_talk_of_a_call_that_is_taken_back_is_gone_on_with_by_one_key():
+    async with on_shift() as shift:
+        await shift.press("enter", "3", "enter", "tab", "text:no cash before Friday", "enter", *BUSY)
+        assert shift.payloads("contact")
+        await shift.press("u")
+        assert "Its talk is kept: g goes on with it." in shift.text
+        assert shift.payloads("void")
+        await shift.press("g")
+        assert "no cash before Friday" in shift.text

@@ -355,3 +355,20 @@ async def test_a_click_on_a_part_shows_it(book):
         await shift.pilot.click("#parts", offset=(line.index("Promises") + 1, 0))
         await shift.settle()
         assert shift.app.screen.part.name == "promises"
+
+
+async def test_a_key_to_another_page_leaves_the_customers_page_behind(book):
+    async with on_shift(book) as shift:
+        await shift.press("c", "6", "1")
+        assert shift.app.screen is shift.app.pages["today"]
+        await shift.press("3", "c", "1", "3")
+        assert shift.app.screen is shift.app.pages["promises"]
+
+
+async def test_who_rings_us_gets_a_call_of_theirs_without_a_question(book):
+    async with on_shift(book) as shift:
+        await shift.press("c", "o")
+        assert "they called us" in shift.text
+        await shift.press("escape")
+        await shift.press("escape", "o")
+        assert "they called us" in shift.text

@@ -200,7 +200,7 @@ async def test_a_column_is_one_field_only_and_can_be_taken_away(door, tmp_path):
         await hand.press("c", "enter", "enter", "text:a", "enter", "enter", "text:a", "enter")
         rows = hand.app.screen.query_one("#pick-rows")
         assert [rows.line_text(row).split()[-1] for row in range(2)] == ["yet", "A"]
-        await hand.press("up", "enter", "text:zzz", "enter")
+        await hand.press("down", "enter", "text:zzz", "enter")
         assert [rows.line_text(row).split()[-1] for row in range(2)] == ["yet", "yet"]
 
 

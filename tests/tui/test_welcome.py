@@ -94,8 +94,9 @@ async def test_a_newcomer_imports_a_file_by_keys_alone(first):
     async with at_keys(BeginningApp(first)) as hand:
         await hand.press("2")
         assert "Shanghai Asia/Shanghai this machine 09:00 +08:00" in hand.words
-        await hand.press("enter", "text:ireland", "enter", "text:Demo Co", "enter", "text:+353 1 555", "enter")
-        assert first.done == [("keep", House("Asia/Shanghai", "IE", "Demo Co", "+353 1 555"))]
+        await hand.press("enter", "text:ireland", "enter", "text:Ann Lee", "enter", "text:Demo Co", "enter")
+        await hand.press("text:+353 1 555", "enter")
+        assert first.done == [("keep", House("Asia/Shanghai", "IE", "Demo Co", "+353 1 555", "Ann Lee"))]
         await hand.press("text:inv", "tab", "enter", "a")
         assert [name for name, _options in first.fake_door.applied] == ["invoices.csv"]
         await hand.press("enter")

@@ -12,6 +12,8 @@ PAGES: Final = (
     Act("pages.undo", "u", N_("undo"), N_("Take back your last entry; the journal keeps both."), "pages", writing),
     Act("pages.search", "slash", N_("search"), N_("Find any customer, person, invoice, phone or note of the book."),
         "pages"),
+    Act("pages.inbound", "o", N_("they call"), N_("The customer under the cursor rings: open the call as theirs."),
+        "pages", on_row, footer=False),
     Act("pages.import", "i", N_("import"), N_("Bring invoices, customers or payments into the book, after a look."),
         "pages", writing, footer=False),
     Act("pages.resume", "g", N_("go on"), N_("Go on with the call that was not finished."), "pages",

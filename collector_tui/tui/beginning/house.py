@@ -129,10 +129,11 @@ class AskNames(Form[House]):
         self._house = house
 
     def fields(self) -> Sequence[Widget]:
-        """Return the two names, and what will be written where."""
+        """Return the names, and what will be written where."""
+        self.user = text_field("user", _("Your name"), needed=False, hint=_("entries carry it too"))
         self.company = text_field("company", _("Company"), needed=False, hint=_("may stay empty"))
         self.phone = text_field("phone", _("Phone"), needed=False, hint=_("may stay empty"))
-        return self.company, self.phone, Note(self._told)
+        return self.user, self.company, self.phone, Note(self._told)
 
     def _told(self, width: int) -> list[Line]:
         files = list_text(safe(str(file)) for file in self._first.files_of(self._house))
@@ -143,4 +144,5 @@ class AskNames(Form[House]):
 
     def answer(self) -> House:
         """Return all answers."""
-        return House(self._house.zone, self._house.country, self.company.typed, self.phone.typed)
+        house = self._house
+        return House(house.zone, house.country, self.company.typed, self.phone.typed, self.user.typed)

@@ -101,7 +101,8 @@ class MatchColumns(Dialog[Mapping[str, str]]):
         def find(typed: str) -> list[Choice[str]]:
             part = typed.strip().casefold()
             fitting = [text for text in self._headings if part in text.casefold()]
-            fitting.sort(key=lambda text: (text in self._chosen.values(), text.casefold() != part))
+            now, taken = self._chosen.get(field), set(self._chosen.values())
+            fitting.sort(key=lambda text: (text != now, text in taken, text.casefold() != part))
             return [*(Choice(text, line(f" {text}")) for text in fitting), none]
 
         self.app.push_screen(Pick(translate(FIELDS[field]), find), lambda text: self._choose(message.row, text))
@@ -116,7 +117,7 @@ class MatchColumns(Dialog[Mapping[str, str]]):
         self.say("")
         rows = self.query_one(RowList)
         rows.repaint()
-        rows.action_move(1)
+        rows.cursor = next((at for at, one in enumerate(self._needed) if one not in self._chosen), row)
 
     def action_save(self) -> None:
         """Answer, or say what is still missing and go there."""

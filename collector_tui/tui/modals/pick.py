@@ -95,9 +95,11 @@ class Pick(Dialog[Value], Generic[Value]):
     def offer(self, choices: Sequence[Choice[Value]]) -> None:
         """Show these choices, the first of them under the cursor."""
         self._choices = choices
-        self.query_one(RowList).show(
-            len(choices), self._line, cursor=0, empty=lambda: line(Span(_("Nothing fits."), "dim"))
-        )
+        self.query_one(RowList).show(len(choices), self._line, cursor=0, empty=self._empty)
+
+    def _empty(self) -> Line:
+        typed = self.query_one(Input).value.strip()
+        return line(Span(_("Nothing fits.") if typed else self._hint, "dim"))
 
     def _line(self, row: int, width: int) -> Line:
         choice = self._choices[row]

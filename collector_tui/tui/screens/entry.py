@@ -29,11 +29,14 @@ def begin_call(
     done: Callable[[str, Ink], None],
     unfinished: UnfinishedCall | None = None,
     opener: str = "",
+    *,
+    inbound: bool = False,
 ) -> None:
     """Read the customer, ask if something speaks against dialling, and open the call over the page.
 
     `done` is told what to say once the contact is logged. A call that was broken off was dialled before. `opener`:
-    which opening lines fit the reason of this call, where that is not the customer's place on the list.
+    which opening lines fit the reason of this call, where that is not the customer's place on the list. `inbound`: they
+    have rung us, so that nothing speaks against it.
     """
     seat = page.seat
 
@@ -42,11 +45,17 @@ def begin_call(
         if isinstance(page, Page):
             page.promised(one.agreed_ids)
 
+    def opened(view: CustomerView, warning: str = "", *, theirs: bool) -> None:
+        call = Call(seat, view, warning, logged, unfinished)
+        if not unfinished:
+            call.inbound = theirs
+        page.app.push_screen(call)
+
     def read(found: CustomerView) -> None:
         view = replace(found, row=replace(found.row, opener=opener)) if opener and found.row else found
-        warning = "" if unfinished else warning_of(seat, view)
+        warning = "" if unfinished or inbound else warning_of(seat, view)
         if not warning:
-            page.app.push_screen(Call(seat, view, "", logged, unfinished))
+            opened(view, theirs=inbound)
             return
         answers = (
             ("y", _("open the call all the same; everything can be recorded")),
@@ -55,11 +64,8 @@ def begin_call(
         question = Confirm(_("Not a time to dial"), warning, answers)
 
         def answered(key: str | None) -> None:
-            if key is None:
-                return
-            call = Call(seat, view, warning if key == "y" else "", logged)
-            call.inbound = key == "i"
-            page.app.push_screen(call)
+            if key is not None:
+                opened(view, warning if key == "y" else "", theirs=key == "i")
 
         page.app.push_screen(question, answered)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collector_tui.domain.worklist.model import RowClass
+from collector_tui.present.code_words import class_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, line, wrap
 from collector_tui.tui.acts.model import TodayPage
@@ -46,4 +48,12 @@ class TodayActs(TodayBase, MatterActs, SetAsideActs):
             "and why, stands on the page of the day. Kept: promises that you took and whose last money that counts "
             "came into the book today."
         )
-        return [*wrap(line(told), width), (), *wrap(line(marks), width)]
+        classes = [f"{one.value} {class_text(one)}" for one in RowClass]
+        order = _("The classes, in their order: {classes}. Within one, by what it is likely to cost to wait.")
+        return [
+            *wrap(line(told), width),
+            (),
+            *wrap(line(order.format(classes=_(", ").join(classes))), width),
+            (),
+            *wrap(line(marks), width),
+        ]
