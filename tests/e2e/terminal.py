@@ -28,9 +28,14 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What stands on the terminal now. A wide character takes two cells; the second is left out."""
+        """What stands on the terminal now. A wide character takes two cells; the second is left out.
+
+        Read from the cells themselves: pyte's own `display` fails on a cell that half of a wide character was left in.
+        """
         self._take()
-        return "\n".join("".join(line.split("\0")) for line in self._screen.display)
+        screen = self._screen
+        rows = (screen.buffer[y] for y in range(screen.lines))
+        return "\n".join("".join(row[x].data.strip("\0") for x in range(screen.columns)) for row in rows)
 
     def see(self, *words: str) -> str:
         """Wait until all words stand on the terminal, and return what stands there."""
