@@ -182,11 +182,16 @@ class LawHook:
     checked: date
 
 
+INBOUND: Final = "inbound"
+"""The opener for whoever rings us."""
+
+
 @dataclass(frozen=True, slots=True)
 class Openers:
     """What is said before any card: who we are, then what the customer's place on the list asks for.
 
-    `by_code` is keyed by the row's opener (A to F, ask_if_paid). `team` as on a card.
+    `by_code` is keyed by the row's opener (A to F, ask_if_paid), and by `inbound` for whoever rings us. `team` as on a
+    card.
     """
 
     version: int
@@ -196,7 +201,9 @@ class Openers:
     team: str = ""
 
     def lines(self, code: str, *, thanks: bool = False) -> tuple[Line, ...]:
-        """Return the lines of one opener; of a code that has none those of E, overdue."""
+        """Return the lines of one opener; of a code that has none those of E, overdue. Who rings us comes first."""
+        if code == INBOUND:
+            return self.by_code[INBOUND]
         after = self.by_code.get(code) or self.by_code["E"]
         return (self.identity, *((self.thanks,) if thanks else ()), *after)
 

@@ -189,17 +189,19 @@ def only_who_we_are(said: Spoken) -> Spoken:
 
 
 class OpenersPart(Strict):
-    """What is said before any card, by the row's opener."""
+    """What is said before any card, by the row's opener; `inbound` to whoever rings us."""
 
     version: int = Field(ge=1)
     identity: Annotated[Said, AfterValidator(only_who_we_are)]
     thanks: Said
-    by_code: dict[Literal["A", "B", "C", "D", "E", "F", "ask_if_paid"], Annotated[list[Said], Field(min_length=1)]]
+    by_code: dict[
+        Literal["A", "B", "C", "D", "E", "F", "ask_if_paid", "inbound"], Annotated[list[Said], Field(min_length=1)]
+    ]
 
     @field_validator("by_code")
     @classmethod
     def _one_for_each(cls, by_code: dict[str, list[Text]]) -> dict[str, list[Text]]:
-        missing = sorted({"A", "B", "C", "D", "E", "F", "ask_if_paid"} - set(by_code))
+        missing = sorted({"A", "B", "C", "D", "E", "F", "ask_if_paid", "inbound"} - set(by_code))
         if missing:
             raise wrong(N_("expected lines for {code} too"), code=missing[0])
         return by_code

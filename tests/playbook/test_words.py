@@ -45,7 +45,7 @@ def offenders(texts: dict[str, Line], wrong: re.Pattern[str], lang: str) -> list
 
 def test_there_is_a_line_for_every_reason_class_segment_and_tone() -> None:
     assert len(PLAYBOOK.cards) == 37
-    assert set(PLAYBOOK.openers.by_code) == {"A", "B", "C", "D", "E", "F", "ask_if_paid"}
+    assert set(PLAYBOOK.openers.by_code) == {"A", "B", "C", "D", "E", "F", "ask_if_paid", "inbound"}
     variants = [key.partition("~")[2] for key in SAID if "~" in key]
     assert {part for one in variants for part in one.split(".")} == {*SEGMENTS, *TONES}
 

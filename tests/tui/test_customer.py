@@ -369,6 +369,10 @@ async def test_who_rings_us_gets_a_call_of_theirs_without_a_question(book):
     async with on_shift(book) as shift:
         await shift.press("c", "o")
         assert "they called us" in shift.text
+        assert "Thank you for ringing." in shift.text
+        await shift.press("i")
+        assert "Thank you for ringing." not in shift.text
+        await shift.press("i")
         await shift.press("escape")
         await shift.press("escape", "o")
         assert "they called us" in shift.text

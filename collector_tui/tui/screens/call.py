@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import Resize
 
+from collector_tui.domain.card import INBOUND
 from collector_tui.domain.law import parties_of
 from collector_tui.domain.talk import Stage, Talk, talk_so_far, trail
 from collector_tui.present.call_summary import call_summary
@@ -56,6 +58,7 @@ class Call(CallActs):
         self.person = person.name if person else ""
         self.began = seat.desk.clock()
         self.talk = Talk(open_talk(view, seat.desk, seat.today))
+        self._opener = self.talk.opened.code
         self._warning = warning
         if unfinished is not None:
             self._go_on_with(unfinished)
@@ -87,6 +90,13 @@ class Call(CallActs):
         self.person, self.inbound, self.complaint = call.person, call.inbound, call.complaint
         self.began -= timedelta(seconds=call.seconds)
         self.talk = talk_so_far(call.trail or {}, self.seat.playbook, self.talk.opened)
+
+    def rung(self, *, by_them: bool) -> None:
+        """Say whether they rang us; the opening lines are for that, as long as nothing was said yet."""
+        self.inbound = by_them
+        if not self.talk.begun:
+            code = INBOUND if by_them else self._opener
+            self.talk = replace(self.talk, opened=replace(self.talk.opened, code=code))
 
     def so_far_unfinished(self) -> UnfinishedCall:
         """Return what would have to be kept if the call were broken off now."""

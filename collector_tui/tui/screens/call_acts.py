@@ -43,6 +43,10 @@ class CallActs(Acting):
         """Return what would have to be kept if the call were broken off now."""
         raise NotImplementedError
 
+    def rung(self, *, by_them: bool) -> None:
+        """Say whether they rang us."""
+        raise NotImplementedError
+
     def keep(self) -> None:
         """Keep what was said so far, until the call is over."""
         if self.unsaved and not self.over:
@@ -257,7 +261,7 @@ class CallActs(Acting):
 
     def do_inbound(self) -> None:
         """Mark, or unmark, that they called us."""
-        self.inbound = not self.inbound
+        self.rung(by_them=not self.inbound)
         self.show_talk(self.talk)
 
     def do_copy_phone(self) -> None:

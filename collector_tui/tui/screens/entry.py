@@ -48,7 +48,7 @@ def begin_call(
     def opened(view: CustomerView, warning: str = "", *, theirs: bool) -> None:
         call = Call(seat, view, warning, logged, unfinished)
         if not unfinished:
-            call.inbound = theirs
+            call.rung(by_them=theirs)
         page.app.push_screen(call)
 
     def read(found: CustomerView) -> None:
