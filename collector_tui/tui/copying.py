@@ -86,9 +86,9 @@ def listens(text: str, environ: Mapping[str, str] = os.environ) -> bool:
     return reached and not deaf and sys.platform != "win32" and len(text.encode()) <= _MOST_BY_SEQUENCE
 
 
-def file_name(*parts: str) -> str:
-    """Return a name for a file of text made of these parts; what no file system takes becomes an underscore."""
-    return re.sub(r"[^\w.-]", "_", "-".join(parts))[:_LONGEST_NAME] + ".txt"
+def file_name(*parts: str, ending: str = ".txt") -> str:
+    """Return a name for a file made of these parts; what no file system takes becomes an underscore."""
+    return re.sub(r"[^\w.-]", "_", "-".join(parts))[:_LONGEST_NAME] + ending
 
 
 def to_file(text: str, folder: Path, name: str) -> Path:

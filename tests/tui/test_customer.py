@@ -376,3 +376,11 @@ async def test_who_rings_us_gets_a_call_of_theirs_without_a_question(book):
         await shift.press("escape")
         await shift.press("escape", "o")
         assert "they called us" in shift.text
+
+
+async def test_the_statement_of_account_is_written_and_its_place_is_told(book):
+    async with on_shift(book) as shift:
+        await shift.press("c", "x")
+        (page,) = shift.app.seat.folder.glob("statement-dongfang-*.html")
+        assert page.name in " ".join(shift.text.split())
+        assert "D-1" in page.read_text(encoding="utf-8")

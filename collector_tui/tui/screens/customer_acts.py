@@ -161,6 +161,28 @@ class CustomerPageActs(MatterActs, SetAsideActs):
         else:
             self.collector_app.copy(safe(person.phone), safe(person.phone))
 
+    def do_statement(self) -> None:
+        """Write the statement of account into the folder for what is saved, and say where it is."""
+        from collector_tui.present.i18n import language_for, speaking
+        from collector_tui.present.statement_page import statement_page
+        from collector_tui.present.statement_words import Sender
+        from collector_tui.services.read_statement import StatementView, read_statement
+        from collector_tui.tui.copying import file_name
+
+        customer_id, as_of, desk = self.customer_id or "", self.seat.as_of, self.seat.desk
+
+        def write(found: StatementView) -> None:
+            told = found.statement
+            with speaking(language_for(told.customer.language)):
+                page = statement_page(told, Sender(desk.company, desk.phone))
+            name = file_name("statement", customer_id, told.day.isoformat(), ending=".html")
+            self.collector_app.save_text(page, _("The statement of account"), name)
+
+        def read(desk: Desk) -> StatementView:
+            return read_statement(desk, customer_id, as_of=as_of)
+
+        self.seat.gateway.read("statement", read, write, self.collector_app.show_error)
+
     def do_correct(self) -> None:
         """Correct the person under the cursor, or whom one would call; with nobody there, add somebody."""
         thing = self.thing
