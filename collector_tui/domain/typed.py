@@ -142,15 +142,26 @@ def typed_time(text: str) -> time:
         raise BadTime(text=text) from None
 
 
-_UNITS: Final = {"k": 1_000, "千": 1_000, "万": 10_000, "m": 1_000_000, "百万": 1_000_000, "亿": 100_000_000}
+_UNITS: Final = {
+    "k": 1_000,
+    "千": 1_000,
+    "万": 10_000,
+    "w": 10_000,
+    "m": 1_000_000,
+    "百万": 1_000_000,
+    "亿": 100_000_000,
+}
 SHARES: Final = frozenset({"all", "全部", "全额"})
 """Words for the whole of what is open."""
-_AMOUNT = re.compile(r"(\d[\d,]*\.?\d*|\.\d+)\s?(k|m|千|万|百万|亿|%)?元?")
+_AMOUNT = re.compile(r"(\d[\d,]*\.?\d*|\.\d+)\s?(k|m|w|千|万|百万|亿|%)?元?")
+_HALF: Final = frozenset({"half", "一半"})
+_AND_A_BIT: Final = re.compile(r"(\d+)([万w千])(\d)元?")
+"""A digit behind a unit counts the next smaller one: 3万5 is 35,000."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})*(\.\d*)?|\d*\.?\d*")
 
 
 def typed_amount(text: str, currency: str, whole: Money | None = None) -> Money:
-    """Return the amount that `text` names: "12k", "1.2万", "12,000.50", "50%" or "all" of `whole`.
+    """Return the amount that `text` names: "12k", "1.2万", "3万5", "12,000.50"; "50%", "half" or "all" of `whole`.
 
     Exact, above zero, and with no more decimals than the currency has (a percentage is rounded to the minor unit).
     Raises BadAmount.
@@ -158,6 +169,7 @@ def typed_amount(text: str, currency: str, whole: Money | None = None) -> Money:
     said = _tidy(text).removeprefix(currency.casefold()).strip().lstrip("¥$€£").strip()
     if said in SHARES and whole:
         return whole
+    said = "50%" if said in _HALF else _AND_A_BIT.sub(r"\1.\3\2", said)
     found = _AMOUNT.fullmatch(said)
     if not found or not _GROUPED.fullmatch(found[1]) or (found[2] == "%" and whole is None):
         raise BadAmount(text=text, currency=currency)

@@ -337,3 +337,12 @@ async def test_on_a_low_screen_the_keys_of_a_form_stay_in_sight(lang):
         await shift.press("tab", "tab", "tab", "text:last words")
         assert "last words" in shift.text
         assert "Esc" in shift.text
+
+
+async def test_outcomes_are_found_by_their_own_names_before_their_groups():
+    async with on_shift() as shift:
+        await shift.press("enter", "o", "text:promise")
+        assert "promise in instalments" in shift.text
+        assert "insolvency" not in shift.text
+        await shift.press("escape", "o", "text:no promise")
+        assert "insolvency" in shift.text

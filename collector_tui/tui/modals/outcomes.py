@@ -47,7 +47,9 @@ def pick_outcome(talk: Talk) -> Pick[str]:
 
     def find(typed: str) -> list[Choice[str]]:
         words = typed.casefold().split()
-        found = [(group, code) for group, codes in GROUPS for code in codes if _fits(words, group, code)]
+        every = [(group, code) for group, codes in GROUPS for code in codes]
+        found = [(group, code) for group, code in every if _fits(words, f"{code.replace('_', ' ')} {code}", code)]
+        found = found or [(group, code) for group, code in every if _fits(words, translate(group), code)]
         exact = typed.strip().casefold()
         found.sort(key=lambda one: (exact not in (one[1], outcome_text(one[1]).casefold()), one[1] != first))
         told = ["", *(group for group, _code in found)]
@@ -56,11 +58,11 @@ def pick_outcome(talk: Talk) -> Pick[str]:
     return Pick(_("What came of the call?"), find, hint=_("type a part of it"))
 
 
-def _fits(words: list[str], group: str, code: str) -> bool:
-    text = f"{code} {code.replace('_', ' ')} {outcome_text(code)} {translate(group)}".casefold()
+def _fits(words: list[str], names: str, code: str) -> bool:
+    text = f"{names} {outcome_text(code)}".casefold()
     return all(word in text for word in words)
 
 
 def _choice(group: str, code: str, *, told: bool) -> Choice[str]:
     label = fit(line(Span(f" {translate(group)}" if told else "", "dim")), 15)
-    return Choice(code, (*label, *line(Span(outcome_text(code)))), right=line(Span(f"{code} ", "dim")))
+    return Choice(code, (*label, *line(Span(outcome_text(code)))))
