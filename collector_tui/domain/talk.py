@@ -86,6 +86,10 @@ _TRAIL_VERSIONS: Final = (1, TRAIL_VERSION)
 """Trails that can be read. 1 knew only lines that failed, and neither teams' words nor the opener's kind."""
 
 
+_ALL_NOW: Final = "full_now"
+"""The proposal (a type of the playbook's) after whose yes there is nothing left to ask for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One talk. `opener_words` and `opener_marks` are from before any card; `current` is an index into `reasons`."""
@@ -134,7 +138,7 @@ class Talk:
             return (card.paraphrase, *card.clarify)
         if stage is Stage.PROPOSE:
             return ((reason.offer or card.if_refused).line,)
-        return (card.close, playbook.confirm)
+        return (*_closing(reason), playbook.confirm)
 
     def can_mark(self, playbook: Playbook) -> tuple[Line, ...]:
         """Return the lines of this step that were or may be said, in the words for this customer, newest first.
@@ -148,7 +152,7 @@ class Talk:
             answered = [p for p in reversed(reason.card.proposals) if reason.answer(p.type) is not None]
             lines = [p.line for p in dict.fromkeys([*on_table, *answered])]
         elif reason is not None and reason.stage is Stage.CLOSE:
-            lines = [reason.card.close]
+            lines = list(_closing(reason))
         return tuple(line.for_(self.opened.audience) for line in lines)
 
     def in_words_of(self, playbook: Playbook) -> Talk:
@@ -258,6 +262,11 @@ class Talk:
             raise NotAtPropose
         answer = Answer(reason.answerable(kind).type, accepted)
         return self._with(replace(reason, answers=(*reason.answers, answer)))
+
+
+def _closing(reason: Reason) -> tuple[Line, ...]:
+    """Return what closes a card. Once all of it is to be paid now, its questions about parts have no place."""
+    return () if reason.answer(_ALL_NOW) else (reason.card.close,)
 
 
 def trail(talk: Talk) -> dict[str, object]:

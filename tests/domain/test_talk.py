@@ -608,3 +608,11 @@ def test_a_step_forward_and_back_is_no_step(way: list[tuple[str, Talk]]) -> None
     if talk.stage not in (Stage.OPENER, Stage.CLOSE):
         there_and_back = talk.forward().back()
         assert (there_and_back.stage, all_words(there_and_back)) == (talk.stage, all_words(talk))
+
+
+def test_once_all_is_paid_now_only_the_read_back_is_left() -> None:
+    talk = Talk().choose(card("tight | full_now, plan")).forward().forward()
+    assert [one.key for one in talk.refuse().accept().forward().lines(PLAYBOOK)] == ["close", "confirm"]
+    paid = talk.accept().forward()
+    assert [one.key for one in paid.lines(PLAYBOOK)] == ["confirm"]
+    assert paid.can_mark(PLAYBOOK) == ()
