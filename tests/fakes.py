@@ -238,6 +238,9 @@ class FakeBook:
                 below.add(entry.entry_id)
         return tuple(e for e in self._counting() if e.entry_id in below and e.entry_id not in entry_ids)
 
+    def people_said(self, customer_id: str) -> tuple[Entry, ...]:
+        return tuple(e for e in self._counting() if e.kind == "person" and e.customer_id == customer_id)
+
     def stands(self, entry_id: str) -> bool:
         return any(entry.entry_id == entry_id for entry in self._counting())
 

@@ -104,6 +104,9 @@ class Reader(Protocol):
     def answers(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
         """Return what stands of all that refers to some entries, straight or through others, and is none of them."""
 
+    def people_said(self, customer_id: str) -> tuple[Entry, ...]:
+        """Return what stands of all that was said here of a customer's people, in the order of its writing."""
+
     def stands(self, entry_id: str) -> bool:
         """Tell whether an entry that the journal holds counts: nothing took it back, nor what it belongs to."""
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
-from collector_tui.domain.journal.entries import Contact, Draft, Entry, Void
+from collector_tui.domain.journal.entries import Contact, Draft, Entry, PersonKnown, Void
+from collector_tui.domain.windows import name_key
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.services.unfinished_call import UnfinishedCall, keep_unfinished
 
@@ -73,6 +74,12 @@ class AnsweredSince(UndoUnasked):
     template = N_("{who} has answered it since, and that goes with it.")
 
 
+class CorrectedSince(UndoUnasked):
+    """Somebody else has said something newer of the person, which stays: taking this back would change nothing."""
+
+    template = N_("{who} has corrected {person} since, and that stays.")
+
+
 class OfAnEarlierDay(UndoUnasked):
     """The newest act is not of today. `day` is when it was written."""
 
@@ -103,8 +110,8 @@ def undo_last(desk: Desk, *, asked: Act | None = None) -> Undone:
     """Take back the newest act of this person whole: every entry that its write brought, by entries in one write.
 
     An act that others have answered since, one of an earlier day, or one from before the person's last import is not
-    taken back unless it is `asked`, the one that the person was asked about: AnsweredSince, OfAnEarlierDay or
-    FilesSince is raised. An undo is no act: said again, it goes
+    taken back unless it is `asked`, the one that the person was asked about: AnsweredSince, CorrectedSince,
+    OfAnEarlierDay or FilesSince is raised. An undo is no act: said again, it goes
     one further back.
     """
     act = last_act(desk)
@@ -136,6 +143,9 @@ def _ask_first(desk: Desk, act: Act) -> None:
     others = dict.fromkeys(entry.actor for entry in act.since if entry.actor != desk.user)
     if others:
         raise AnsweredSince(act, who=", ".join(others))
+    for entry in act.entries:
+        if isinstance(entry.payload, PersonKnown) and (who := _corrected_since(desk, entry, entry.payload.name)):
+            raise CorrectedSince(act, who=who, person=entry.payload.name)
     day = desk.day()
     written_on = day.day_of(act.entries[0].recorded_at)
     if written_on < day.date:
@@ -143,3 +153,14 @@ def _ask_first(desk: Desk, act: Act) -> None:
     imported_at = desk.reader.imported_at(desk.user)
     if imported_at is not None and imported_at > act.entries[-1].recorded_at:
         raise FilesSince(act)
+
+
+def _corrected_since(desk: Desk, entry: Entry, name: str) -> str:
+    """Return who else said something of the same person after an entry; empty for nobody."""
+    newer = (
+        one.actor
+        for one in desk.reader.people_said(entry.customer_id or "")
+        if one.recorded_at > entry.recorded_at and one.actor != desk.user and isinstance(one.payload, PersonKnown)
+        if name_key(one.payload.name) == name_key(name)
+    )
+    return ", ".join(dict.fromkeys(newer))

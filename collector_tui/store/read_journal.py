@@ -109,6 +109,12 @@ def answers(connection: Connection, entry_ids: Iterable[str]) -> tuple[Entry, ..
     return tuple(entry for entry in found if stands(connection, entry.entry_id))
 
 
+def people_said(connection: Connection, customer_id: str) -> tuple[Entry, ...]:
+    """Return what stands of all that was said here of a customer's people."""
+    found = map(entry_of, rows(connection, "people_said", {"customer_id": customer_id}))
+    return tuple(entry for entry in found if stands(connection, entry.entry_id))
+
+
 def stands(connection: Connection, entry_id: str) -> bool:
     """Tell whether nothing took back an entry, or what it belongs to: what answers a void entry is void with it."""
     voids = [void for (void,) in rows(connection, "voids", {"entry_id": entry_id})]

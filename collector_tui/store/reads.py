@@ -29,6 +29,7 @@ from collector_tui.store.read_journal import (
     matter_of,
     newest_act,
     newest_contacts,
+    people_said,
     stands,
 )
 from collector_tui.store.read_ledger import lateness_then
@@ -174,6 +175,11 @@ class BookReader:
         """Return what stands of all that refers to some entries and is none of them."""
         with self._view() as connection:
             return answers(connection, entry_ids)
+
+    def people_said(self, customer_id: str) -> tuple[Entry, ...]:
+        """Return what stands of all that was said here of a customer's people."""
+        with self._view() as connection:
+            return people_said(connection, customer_id)
 
     def stands(self, entry_id: str) -> bool:
         """Tell whether an entry that the journal holds counts."""

@@ -20,7 +20,7 @@ from collector_tui.services.correct_person import (
 from collector_tui.services.log_contact import ContactSaid, log_contact
 from collector_tui.services.one_customer import UnknownCustomer, one_customer
 from collector_tui.services.phone_check import phone_found
-from collector_tui.services.undo_act import undo_last
+from collector_tui.services.undo_act import CorrectedSince, undo_last
 from tests.fakes import Clock, FakeBook, fake_desk
 
 LI = Person("", "Ms Li", role="payer", phone="138 0013 8000", email="li@acme.example")
@@ -54,6 +54,15 @@ def test_undo_takes_a_correction_back(book):
     correct(book, phone="139 0013 9000")
     undo_last(fake_desk(book))
     assert people(book)["Ms Li"].phone == LI.phone
+
+
+def test_a_correction_that_somebody_else_corrected_since_is_asked_about_first(book):
+    correct(book, email="first@acme.example")
+    book.clock.set("2026-06-01 11:00")
+    correct_person(fake_desk(book, user="ben"), PersonSaid("acme", "MS LI", phone="138 0013 8002"))
+    with pytest.raises(CorrectedSince) as asked:
+        undo_last(fake_desk(book))
+    assert asked.value.facts == {"who": "ben", "person": "Ms Li"}
 
 
 def test_somebody_new_is_added(book):

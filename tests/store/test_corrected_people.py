@@ -99,3 +99,11 @@ def test_the_family_is_found_from_any_of_its_members(told):
         assert told.reader.family([member]) == ("B1", "B2", "B21", "HEAD")
     assert told.reader.family(["C1"]) == ("C1",)
     assert told.reader.family(["NOBODY"]) == ()
+
+
+def test_what_was_said_here_of_people_is_read_as_it_stands(told):
+    correct_person(desk(told), PersonSaid("C1", "Ms Li", phone="010 2222"))
+    (first,) = told.reader.people_said("C1")
+    assert (first.payload.phone, told.reader.people_said("nobody")) == ("010 2222", ())
+    told.answer(Void("typo"), first.entry_id, 3)
+    assert told.reader.people_said("C1") == ()
