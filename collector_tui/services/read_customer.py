@@ -63,9 +63,8 @@ class CustomerView:
 
     @property
     def to_call(self) -> Person | None:
-        """Whom one would call: who the list says, else the first who may be called."""
-        listed = self.row.person if self.row else None
-        return listed or next((one for one in self.facts.people if one.callable), None)
+        """Whom one would call: who the list says (nobody after a wrong number); off it the first who may be called."""
+        return self.row.person if self.row else next((one for one in self.facts.people if one.callable), None)
 
 
 def read_customer(desk: Desk, customer_id: str, *, as_of: date | None = None) -> CustomerView:

@@ -16,10 +16,12 @@ from collector_tui.services.correct_person import (
     PersonSaid,
     PhoneAndNoPhone,
     correct_person,
+    data_tasks,
 )
 from collector_tui.services.log_contact import ContactSaid, log_contact
 from collector_tui.services.one_customer import UnknownCustomer, one_customer
 from collector_tui.services.phone_check import phone_found
+from collector_tui.services.read_customer import read_customer
 from collector_tui.services.undo_act import CorrectedSince, undo_last
 from tests.fakes import Clock, FakeBook, fake_desk
 
@@ -186,3 +188,15 @@ def test_a_file_that_names_somebody_after_a_correction_is_heard(book):
     book.people["acme"].append(Person("", "王芳", phone="021 5555 0100"))
     assert people(book)["王芳"].phone == "021 5555 0100"
     assert people(book)["王芳"].role == "approver"
+
+
+def test_a_number_that_was_wrong_is_not_offered_for_the_next_call(book):
+    for name in ("Ms Li", "Bob"):
+        log_contact(fake_desk(book), ContactSaid("acme", "wrong_number", person=name))
+    book.clock.set("2026-06-15 10:00")
+    view = read_customer(fake_desk(book), "acme")
+    assert view.row is not None
+    assert view.row.next_action == "find_number"
+    assert view.to_call is None
+    correct(book, phone="138 0013 8009", done=tuple(task.matter_id for task in data_tasks(view.facts)))
+    assert read_customer(fake_desk(book), "acme").to_call.name == "Ms Li"

@@ -54,8 +54,7 @@ class Call(CallActs):
         super().__init__(seat)
         self.view = view
         self.done = done
-        person = view.row.person if view.row else next((one for one in view.facts.people if one.callable), None)
-        self.person = person.name if person else ""
+        self.person = view.to_call.name if view.to_call else ""
         self.began = seat.desk.clock()
         self.talk = Talk(open_talk(view, seat.desk, seat.today))
         self._opener = self.talk.opened.code
