@@ -52,6 +52,12 @@ _TREATED_AS_PARTIAL: Final = N_(
 )
 _UNKNOWN_INVOICES: Final = N_("Payments for invoices that the book does not hold, kept for when they come: {rows}.")
 
+_EXPLAIN: Final = N_(
+    "Payments that the open amounts of {day} contain already: {rows}, together {amount}. "
+    "They explain and do not reduce."
+)
+_REDUCE: Final = N_("Payments that are taken off invoices: {rows}, together {amount}.")
+
 
 @dataclass(slots=True)
 class _Tally:
@@ -211,12 +217,32 @@ class _Import:
         try:
             with self.ledger.at_once():
                 done = tuple(map(self.do, plans))
+                effects = tuple(map(_effects, plans))
                 after = self.ledger.open_now()
                 self.progress(1, 1)  # the last moment at which it can still be stopped
                 _take_back(self.options)
         except _Rehearsed:
-            return replace(report, after=after)
-        return replace(report, batches=done, after=after)
+            return replace(report, batches=_noted(report.batches, effects), after=after)
+        return replace(report, batches=_noted(done, effects), after=after)
+
+
+def _effects(plan: _Plan) -> tuple[Note, ...]:
+    """Say what new payments did, once all files of the command are applied: which reduce is seen only then."""
+    return tuple(
+        Note(
+            _EXPLAIN if effect.held_in else _REDUCE,
+            (
+                ("rows", str(effect.rows)),
+                ("amount", f"{effect.amount.currency} {effect.amount.plain()}"),
+                *((("day", effect.held_in.isoformat()),) if effect.held_in else ()),
+            ),
+        )
+        for effect in (plan.stage.effect() if plan.stage else ())
+    )
+
+
+def _noted(batches: Sequence[BatchReport], effects: Sequence[tuple[Note, ...]]) -> tuple[BatchReport, ...]:
+    return tuple(replace(batch, notes=(*batch.notes, *notes)) for batch, notes in zip(batches, effects, strict=True))
 
 
 class _Rehearsed(Exception):

@@ -230,6 +230,19 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentEffect:
+    """New payments of one currency, reversals taken off.
+
+    held_in: the day of the newest stated open amounts that hold them already, so that they explain and do not reduce;
+    None: they take something off an invoice.
+    """
+
+    rows: int
+    amount: Money
+    held_in: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownFile:
     """The last time that a file's bytes were applied with the same kind and mapping.
 
@@ -265,6 +278,9 @@ class LedgerStage(Protocol):
 
     def apply(self, batch: BatchApplied, *, actor: str) -> Entry:
         """Write the batch's entry, its rows and the projections in one transaction (or within `Ledger.at_once`)."""
+
+    def effect(self) -> tuple[PaymentEffect, ...]:
+        """Return what new payments do to what is open, within the transaction that applied them."""
 
 
 class Ledger(Protocol):

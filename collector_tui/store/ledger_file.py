@@ -12,7 +12,15 @@ from typing import Any, Final
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.journal.entries import BatchApplied, Entry, Payload
 from collector_tui.domain.money import Money
-from collector_tui.services.ports import CustomerRow, Difference, InvoiceRow, LedgerRow, PaymentRow, RowFault
+from collector_tui.services.ports import (
+    CustomerRow,
+    Difference,
+    InvoiceRow,
+    LedgerRow,
+    PaymentEffect,
+    PaymentRow,
+    RowFault,
+)
 from collector_tui.store.connection import Connection
 from collector_tui.store.fold import Fold
 from collector_tui.store.ledger_digest import line
@@ -168,6 +176,16 @@ class StagedFile:
                 refold(self._connection, Fold(self._connection), customer_id)
             project_items(self._connection)
         return entry
+
+    def effect(self) -> tuple[PaymentEffect, ...]:
+        """Return what the new payments do, once applied; nothing for other files."""
+        if self._kind != "payments":
+            return ()
+        found = self._run("effect", snapshot=stated_until(self._connection))
+        return tuple(
+            PaymentEffect(count, Money(minor, currency), date.fromisoformat(stated) if explains else None)
+            for currency, explains, count, minor, stated in found
+        )
 
     def _compared_again(self, batch: BatchApplied) -> BatchApplied:
         """Compare with the book as it is by now: other files of the same command, or somebody else's, came first."""

@@ -62,6 +62,35 @@ SELECT
     ))
 FROM temp.staged_payment p WHERE stage = :stage AND NOT dropped;
 
+-- name: effect
+-- What the new payments do once all files are applied: per currency those that the stated open amounts hold already (and
+-- the latest day of those), and those that take something off an invoice. The days are those of ledger_project `read`.
+WITH fresh AS (
+    SELECT p.currency, p.on_day, p.invoice, CASE p.kind WHEN 'reversal' THEN -p.amount_minor ELSE p.amount_minor END AS minor,
+        CASE WHEN p.invoice = '' THEN :snapshot ELSE (
+            SELECT CASE
+                WHEN v.gone OR v.open_minor IS NOT NULL THEN max(b.as_of, :snapshot)
+                ELSE coalesce((
+                    SELECT max(t.as_of) FROM item_version s JOIN batch t ON t.batch_seq = s.batch_seq
+                    WHERE s.customer_id = v.customer_id AND s.invoice = v.invoice AND s.open_minor IS NOT NULL
+                        AND s.batch_seq > coalesce((
+                            SELECT max(g.batch_seq) FROM item_version g
+                            WHERE g.customer_id = v.customer_id AND g.invoice = v.invoice AND g.gone
+                        ), 0)
+                ), '') END
+            FROM item_version v JOIN batch b ON b.batch_seq = v.batch_seq
+            WHERE v.customer_id = p.customer_id AND v.invoice = p.invoice
+            ORDER BY v.batch_seq DESC LIMIT 1
+        ) END AS stated
+    FROM temp.staged_payment p
+    WHERE p.stage = :stage AND p.ordinal IS NOT NULL
+)
+SELECT currency, on_day <= stated AS explains, count(*), sum(minor), max(stated)
+FROM fresh
+WHERE on_day <= stated OR (invoice <> '' AND on_day > stated)
+GROUP BY currency, explains
+ORDER BY currency, explains DESC;
+
 -- name: kept
 -- The rows that the book keeps of this file, one text a row, in the order of their digest.
 SELECT json_array(customer_id, nullif(invoice, ''), on_day, amount_minor, currency, kind, reference, ordinal)

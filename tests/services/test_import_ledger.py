@@ -407,6 +407,22 @@ class TestSnapshots:
         desk.take(desk.invoices("C1 I1 100 60"), desk.payments("C1 I1 03-10 40", "C1 I1 03-12 25"), as_of=day("03-10"))
         assert desk.open() == {"I1": "35.00"}
 
+    def test_payments_that_the_open_amounts_contain_are_told_apart_from_those_that_reduce(self, desk) -> None:
+        files = (
+            desk.invoices("C1 I1 100 60", "C1 I2 10"),
+            desk.payments("C1 I1 03-10 40", "C1 - 03-09 5", *self.LATER),
+        )
+        unknown = (service._UNKNOWN_INVOICES, (("rows", "1"),))
+        explain = (service._EXPLAIN, (("rows", "2"), ("amount", "EUR 45.00"), ("day", "2026-03-10")))
+        reduce = (service._REDUCE, (("rows", "2"), ("amount", "EUR 32.00")))
+        for rehearsed in (True, False):
+            report = desk.take(*files, as_of=day("03-10"), dry_run=rehearsed)
+            assert [(note.message, note.facts) for note in report.batches[1].notes] == [unknown, explain, reduce]
+            assert report.after == (eur("38"),)
+
+    LATER = ("C1 I1 03-12 25", "C1 I2 03-02 7", "C1 - 03-12 5", "C1 I9 03-12 5")
+    """Taken off a stated item, and off one without a stated amount; a loose one and one without invoice are neither."""
+
     @pytest.mark.parametrize("bad", ["C2 I3 x 50", "C2 I3 50 -1"])
     def test_an_item_in_a_bad_row_is_not_missing_and_not_confirmed(self, desk, bad) -> None:
         desk.take(desk.invoices(*self.BOOK), as_of=day("03-10"))
