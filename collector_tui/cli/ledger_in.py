@@ -10,6 +10,7 @@ from pathlib import Path
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser
 from collector_tui.domain.errors import CollectorError, ExitCode
+from collector_tui.domain.money import currency_code
 from collector_tui.present.i18n import _
 from collector_tui.present.safe import safe
 from collector_tui.services.import_report import ImportOptions, ImportRefused, ImportReport
@@ -30,6 +31,7 @@ def configure(parser: Parser, _name: str) -> None:
     order.add_argument("--dayfirst", action="store_true", help=_("3/4 is 3 April"))
     order.add_argument("--monthfirst", action="store_true", help=_("3/4 is March 4"))
     parser.add_argument("--decimal", choices=(".", ","), default="", help=_("the decimal mark"))
+    parser.add_argument("--currency", metavar=_("CODE"), help=_("the currency of files that do not tell it"))
     parser.add_argument("--rejects", type=Path, metavar=_("FILE"), help=_("where rejected rows are listed"))
 
 
@@ -45,6 +47,7 @@ def _options(call: Call) -> ImportOptions:
         accept_missing=args.accept_missing,
         day_first=True if args.dayfirst else False if args.monthfirst else None,
         decimal=args.decimal,
+        currency=currency_code(args.currency) if args.currency else "",
         rejects_to=args.rejects,
     )
 

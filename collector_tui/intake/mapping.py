@@ -13,7 +13,26 @@ from typing import Final
 from unicodedata import normalize
 
 from collector_tui.domain.errors import Code
-from collector_tui.intake.refusals import BadMapping, ColumnMissing, ColumnTwice, HeadingsUnknown, UnknownKind, readable
+from collector_tui.intake.header import (
+    bare,
+    by_dictionary,
+    currency_in,
+    deciding_columns,
+    is_ageing_summary,
+    kind_by_dictionary,
+)
+from collector_tui.intake.headings import HEADINGS
+from collector_tui.intake.refusals import (
+    AgeingSummary,
+    BadMapping,
+    ColumnMissing,
+    ColumnTwice,
+    CurrencyMissing,
+    HeadingsUnknown,
+    RowsUndecided,
+    UnknownKind,
+    readable,
+)
 
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "invoices": ("customer_id", "customer", "invoice", "issued", "due", "amount", "currency"),
@@ -28,6 +47,11 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
         *("pays_centrally", "sales_owner", "language", "country", "company_size", "on_hold"),
     ),
 }
+STAND_INS: Final[Mapping[str, Mapping[str, str]]] = {
+    "invoices": {"customer_id": "customer", "issued": "due", "due": "issued", "amount": "open_amount"},
+}
+"""Needed field -> the field whose column is read for it too where the file has no column of its own."""
+
 _TELLTALE: Final = (("invoices", {"issued", "due"}), ("payments", {"date", "invoice", "amount"}))
 _JOINTS: Final = re.compile(r"[\s_\-]+")
 _KEYS: Final = frozenset({"kind", "columns"})
@@ -52,12 +76,20 @@ class ColumnMapping:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a file holds what: field -> column (0-based). `extra`: headings that nothing reads, as written."""
+    """Where a file holds what: field -> column (0-based). `extra`: headings that nothing reads, as written.
+
+    `found`: heading -> field, by the dictionary. `stood_in`: needed fields that read another field's column.
+    `currency`: that of all rows where no column tells it; then "currency" is the column after the last, which `width`
+    counts.
+    """
 
     kind: str
     columns: Mapping[str, int]
     extra: tuple[str, ...]
     width: int
+    found: Mapping[str, str] = field(default_factory=dict)
+    stood_in: tuple[str, ...] = ()
+    currency: str = ""
 
 
 def read_mapping(path: Path) -> ColumnMapping:
@@ -85,26 +117,73 @@ def _known_fields(path: Path, kind: str | None, columns: Mapping[str, str]) -> N
         raise BadMapping(file=path.name, why=f"columns.{unknown}")
 
 
-def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str | None) -> Layout:
-    """Find the fields in a header. Raise ColumnMissing, ColumnTwice or UnknownKind."""
+def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str | None, currency: str = "") -> Layout:
+    """Find the fields in a header; `currency` is for a file without a column for it.
+
+    Raise ColumnMissing, CurrencyMissing, ColumnTwice, HeadingsUnknown, UnknownKind, AgeingSummary or RowsUndecided.
+    """
     headings = [heading(text) for text in header]
     named = {heading(to): name for name, to in mapping.columns.items()}
     fields = [named.get(text, text if text not in mapping.columns else "") for text in headings]
-    told = kind or mapping.kind or recognised(fields)
-    if told is None:
-        raise HeadingsUnknown(tuple(filter(None, header)), file=file)
-    kind = _known_kind(told)
+    told = tuple(filter(None, header))
+    kind = _kind_of(file, header, fields, kind or mapping.kind)
     wanted = (*REQUIRED[kind], *OPTIONAL[kind])
     twice = next((at for at, name in enumerate(fields) if name in wanted and name in fields[:at]), None)
     if twice is not None:
         raise ColumnTwice(file=file, column=header[twice].strip())
-    missing = [mapping.columns.get(name, name) for name in REQUIRED[kind] if name not in fields]
+    given = {at: name for at, name in enumerate(fields) if name in wanted}
+    unread = [text if name else "" for text, name in zip(header, fields, strict=True)]
+    by_words = by_dictionary(kind, unread, given)
+    found = {at: name for at, name in by_words.items() if name not in mapping.columns}
+    columns = {name: at for at, name in sorted((given | found).items())}
+    stood_in = tuple(
+        name
+        for name, other in STAND_INS.get(kind, {}).items()
+        if name not in columns and other in columns and name not in mapping.columns
+    )
+    if kind == "invoices" and not mapping.columns and (stood_in or set(found.values()) & set(REQUIRED[kind])):
+        undecided = deciding_columns(header)
+        if undecided:
+            raise RowsUndecided(told, file=file, columns=", ".join(undecided))
+    columns |= {name: columns[STAND_INS[kind][name]] for name in stood_in}
+    code = ""
+    if "currency" in REQUIRED[kind] and "currency" not in columns and "currency" not in mapping.columns:
+        code = currency or _named_currency(header, columns)
+    if code:
+        columns["currency"] = len(header)
+    _nothing_missing(file, told, mapping, kind, columns)
+    extra = tuple(text for at, text in enumerate(header) if headings[at] and at not in columns.values())
+    by_name = {header[at]: name for at, name in found.items()}
+    return Layout(kind, columns, extra, len(header) + bool(code), by_name, stood_in, code)
+
+
+def _kind_of(file: str, header: Sequence[str], fields: Sequence[str], told: str | None) -> str:
+    if told is None and is_ageing_summary(header):
+        raise AgeingSummary(file=file)
+    plain = recognised(fields)
+    if told is None and (plain is None or not set(REQUIRED[plain]) <= set(fields)):
+        told = kind_by_dictionary(header)
+    told = told or plain
+    if told is None:
+        raise HeadingsUnknown(tuple(filter(None, header)), file=file)
+    return _known_kind(told)
+
+
+def _named_currency(header: Sequence[str], columns: Mapping[str, int]) -> str:
+    """Return the one currency that the headings of amounts name, or ''."""
+    named = {currency_in(header[columns[name]]) for name in ("amount", "open_amount") if name in columns}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _nothing_missing(
+    file: str, header: tuple[str, ...], mapping: ColumnMapping, kind: str, columns: Mapping[str, int]
+) -> None:
+    missing = [name for name in REQUIRED[kind] if name not in columns]
+    if missing == ["currency"] and "currency" not in mapping.columns:
+        raise CurrencyMissing(header, file=file)
     if missing:
-        names = ", ".join(missing)
-        raise ColumnMissing(tuple(filter(None, header)), file=file, columns=names, kind=Code("kind", kind))
-    columns = {name: fields.index(name) for name in wanted if name in fields}
-    extra = tuple(header[at] for at, name in enumerate(fields) if headings[at] and name not in wanted)
-    return Layout(kind, columns, extra, len(header))
+        names = ", ".join(mapping.columns.get(name, name) for name in missing)
+        raise ColumnMissing(header, file=file, columns=names, kind=Code("kind", kind))
 
 
 def _known_kind(kind: object) -> str:
@@ -124,6 +203,12 @@ def recognised(fields: Sequence[str]) -> str | None:
 
 def known_headings(mapping: ColumnMapping) -> frozenset[str]:
     """Return every heading that means something, to tell a header's delimiter by."""
-    return frozenset(name for each in (REQUIRED, OPTIONAL) for names in each.values() for name in names) | frozenset(
-        map(heading, mapping.columns.values())
-    )
+    plain = {name for each in (REQUIRED, OPTIONAL) for names in each.values() for name in names}
+    others = {heading(name) for each in HEADINGS.values() for names in each.values() for name in names}
+    return frozenset(plain | others).union(map(heading, mapping.columns.values()))
+
+
+def bare_headings(mapping: ColumnMapping) -> frozenset[str]:
+    """Return the plain names and those of a mapping, to find a header's row by."""
+    plain = {name for each in (REQUIRED, OPTIONAL) for names in each.values() for name in names}
+    return frozenset(map(bare, plain.union(mapping.columns.values())))

@@ -118,6 +118,29 @@ class ColumnMissing(HeaderUnfit):
     template = N_("'{file}' has no column {columns}, which an import of {kind} needs. Nothing was changed.")
 
 
+class CurrencyMissing(HeaderUnfit):
+    """Neither a column nor a heading nor an option tells the currency."""
+
+    template = N_("'{file}' has no currency column. Nothing was changed; say which currency it is with --currency.")
+
+
+class RowsUndecided(HeaderUnfit):
+    """Columns that decide which rows are open, and that are not read."""
+
+    template = N_(
+        "'{file}' has columns that decide which rows are open: {columns}. They are not read. Nothing was changed; if "
+        "every row is one open item, say which column is which."
+    )
+
+
+class AgeingSummary(CollectorError):
+    """Sums by age, customer by customer."""
+
+    template = N_(
+        "'{file}' is a summary by age and names no invoices. Nothing was changed; export the detail report instead."
+    )
+
+
 class HeadingsUnknown(HeaderUnfit):
     """No heading says of which kind the file is."""
 

@@ -14,7 +14,8 @@ from collector_tui.domain.errors import N_
 from collector_tui.intake.checks.common import Told
 from collector_tui.intake.checks.registry import row_check
 from collector_tui.intake.fields import DayOrder, shown, text_of
-from collector_tui.intake.mapping import ColumnMapping, known_headings, lay_out, read_mapping
+from collector_tui.intake.header import Header, find_header
+from collector_tui.intake.mapping import ColumnMapping, bare_headings, known_headings, lay_out, read_mapping
 from collector_tui.intake.readers.registry import open_table
 from collector_tui.intake.readers.table import NumberedRow
 from collector_tui.intake.refusals import FileChanged, FileMissing, NoHeader, readable
@@ -24,6 +25,14 @@ from collector_tui.services.ledger_source import BadRow
 from collector_tui.services.ports import LedgerRow, Progress
 
 IGNORED: Final = N_("Columns that nothing reads: {columns}.")
+RECOGNISED: Final = N_("Recognised by their headings: {columns}.")
+STOOD_IN: Final[dict[str, str]] = {
+    "customer_id": N_("It has no customer ids: the customer's name is the id."),
+    "issued": N_("It has no days of issue: the due day is taken."),
+    "due": N_("It has no due days: the day of issue is taken."),
+    "amount": N_("It has no amounts beside what is open: what is open is taken as the amount."),
+}
+ONE_CURRENCY: Final = N_("It has no currency column: every amount is taken as {currency}.")
 
 
 class OpenedFile:
@@ -38,25 +47,27 @@ class OpenedFile:
         self._stamp = _stamp(path.stat())
         self.sha256 = _digest(path)
         self._table = open_table(path, known_headings(mapping))
-        self._headings = self._header()
-        self._layout = lay_out(self.name, self._headings, mapping, options.kind)
+        header = self._header(mapping)
+        self._headings, self._header_row = header.headings, header.last_row
+        self._layout = lay_out(self.name, self._headings, mapping, options.kind, options.currency)
         self.kind = self._layout.kind
         self.mapping = _identity(mapping, options)
         order: DayOrder = None if options.day_first is None else "day" if options.day_first else "month"
         self._check = row_check(self._layout, Told(today, order, options.decimal))
 
-    def _header(self) -> list[str]:
-        for _, cells in self._table.rows(_silent):
-            header = [text_of(cell) for cell in cells]
-            if any(header):
-                return header
-        raise NoHeader(file=self.name)
+    def _header(self, mapping: ColumnMapping) -> Header:
+        rows = ((number, [text_of(cell) for cell in cells]) for number, cells in self._table.rows(_silent))
+        header = find_header(rows, bare_headings(mapping))
+        if header is None:
+            raise NoHeader(file=self.name)
+        return header
 
     def rows(self, progress: Progress) -> Iterator[LedgerRow | BadRow]:
         """Yield every row below the header. Raise FileChanged if the file was written to meanwhile."""
         check = self._check.row
         with readable(self._path):
-            for number, cells in self._below_header(progress):
+            below = self._below_header(progress)
+            for number, cells in self._with_currency(below) if self._layout.currency else below:
                 row = check(number, cells)
                 if row is not None:
                     yield row
@@ -65,10 +76,18 @@ class OpenedFile:
 
     def _below_header(self, progress: Progress) -> Iterator[NumberedRow]:
         rows = self._table.rows(progress)
-        for _, cells in rows:
-            if any(map(text_of, cells)):
+        for number, _ in rows:
+            if number >= self._header_row:
                 break
         return rows
+
+    def _with_currency(self, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
+        """Put the file's one currency after the last column; blank rows stay blank."""
+        width, code = len(self._headings), self._layout.currency
+        for number, cells in rows:
+            if any(map(text_of, cells)):
+                short = [None] * (width - len(cells))
+                yield number, [*cells[:width], *short, code, *cells[width:]]
 
     def shape(self) -> FileShape:
         """Tell how the file is read: each column's field and what its first rows hold, as written."""
@@ -85,9 +104,16 @@ class OpenedFile:
 
     def notes(self) -> tuple[Note, ...]:
         """Tell how the file was read, what was ignored, and what was odd but taken."""
-        extra = self._layout.extra
-        ignored = (Note(IGNORED, (("columns", ", ".join(extra)),)),) if extra else ()
-        return (*self._table.notes(), *ignored, *self._check.notes())
+        layout = self._layout
+        notes = [Note(STOOD_IN[name]) for name in layout.stood_in]
+        if layout.found:
+            pairs = ", ".join(f"{text} = {name}" for text, name in layout.found.items())
+            notes.insert(0, Note(RECOGNISED, (("columns", pairs),)))
+        if layout.currency:
+            notes.append(Note(ONE_CURRENCY, (("currency", layout.currency),)))
+        if layout.extra:
+            notes.append(Note(IGNORED, (("columns", ", ".join(layout.extra)),)))
+        return (*self._table.notes(), *notes, *self._check.notes())
 
 
 def open_source(path: Path, options: ImportOptions, today: date) -> OpenedFile:
@@ -99,7 +125,8 @@ def open_source(path: Path, options: ImportOptions, today: date) -> OpenedFile:
 def _identity(mapping: ColumnMapping, options: ImportOptions) -> str:
     """Return what decides how the same bytes are read."""
     order = {None: "", True: " dayfirst", False: " monthfirst"}[options.day_first]
-    return f"{mapping.identity}{order}{f' decimal={options.decimal}' if options.decimal else ''}"
+    decimal = f" decimal={options.decimal}" if options.decimal else ""
+    return f"{mapping.identity}{order}{decimal}{f' currency={options.currency}' if options.currency else ''}"
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,128 @@
+"""Where the header of a file is, and which fields its headings mean by the dictionary of other programs' names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Final
+from unicodedata import normalize
+
+from collector_tui.domain.money import BadCurrency, currency_code
+from collector_tui.intake.headings import BUCKETS, DECIDES_ROWS, HEADINGS
+
+_ROWS_LOOKED_AT: Final = 40
+_A_HEADER: Final = 3
+_OTHER_THAN_LETTERS: Final = re.compile(r"[\W_]+")
+_IN_BRACKETS: Final = re.compile(r"\(([^()]+)\)\s*$")
+_FEW_BUCKETS: Final = 3
+
+
+def bare(text: str) -> str:
+    """Return a heading as the dictionary compares it: letters and digits only, without a currency in brackets."""
+    text = normalize("NFKC", text)
+    if currency_in(text):
+        text = _IN_BRACKETS.sub("", text)
+    return _OTHER_THAN_LETTERS.sub("", text.casefold())
+
+
+def currency_in(heading: str) -> str:
+    """Return the currency that a heading such as 'Balance (USD)' or '金额(元)' names, or ''."""
+    found = _IN_BRACKETS.search(normalize("NFKC", heading))
+    try:
+        return currency_code(found[1]) if found else ""
+    except BadCurrency:
+        return ""
+
+
+@cache
+def _dictionary(kind: str) -> Mapping[str, Mapping[str, int]]:
+    """Return field -> bare heading -> rank, the best being 0: a field's own name, then the dictionary's."""
+    return {
+        field: {name: rank for rank, name in reversed(list(enumerate(map(bare, (field, *names)))))}
+        for field, names in HEADINGS[kind].items()
+    }
+
+
+def by_dictionary(kind: str, header: Sequence[str], taken: Mapping[int, str]) -> dict[int, str]:
+    """Return column -> field for the fields of `kind` that are not in `taken`, each at most once."""
+    free = {at: bare(text) for at, text in enumerate(header) if at not in taken and text}
+    found: dict[int, str] = {}
+    for field, names in _dictionary(kind).items():
+        ranked = [(names[name], at) for at, name in free.items() if name in names and at not in found]
+        if ranked and field not in taken.values():
+            found[min(ranked)[1]] = field
+    return found
+
+
+def kind_by_dictionary(header: Sequence[str]) -> str | None:
+    """Return the kind that the telltale fields speak for: due or open, paid on, a person; or None."""
+    for kind, telltale in (
+        ("invoices", {"due", "open_amount"}),
+        ("payments", {"date"}),
+        ("invoices", {"issued"}),
+        ("customers", {"person", "phone"}),
+    ):
+        fields = by_dictionary(kind, header, {}).values()
+        if telltale.intersection(fields) and len(fields) >= _A_HEADER:
+            return kind
+    return None
+
+
+def _among(header: Sequence[str], names: Iterable[str]) -> list[str]:
+    known = set(map(bare, names))
+    return [text for text in header if text and bare(text) in known]
+
+
+def deciding_columns(header: Sequence[str]) -> list[str]:
+    """Return the headings of columns that decide which rows are open items, as written."""
+    return _among(header, DECIDES_ROWS)
+
+
+def is_ageing_summary(header: Sequence[str]) -> bool:
+    """Return whether these are sums by age, with no invoice to a row."""
+    fields = set(by_dictionary("invoices", header, {}).values())
+    return len(_among(header, BUCKETS)) >= _FEW_BUCKETS and not fields & {"invoice", "issued", "due"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The headings, and the row (as files number them) below which the rows begin."""
+
+    headings: tuple[str, ...]
+    last_row: int
+
+
+def find_header(rows: Iterable[tuple[int, Sequence[str]]], plain: frozenset[str]) -> Header | None:
+    """Return the row that makes most sense as a header, the first one of equals; None where no row has text.
+
+    `plain`: headings known by themselves, bare. Titles above a header make no sense; where no row makes enough, the
+    first is the header, as a plain file has it. A second line below it is joined where more is known with it.
+    """
+    looked_at = list(islice(((number, cells) for number, cells in rows if any(cells)), _ROWS_LOOKED_AT))
+    if not looked_at:
+        return None
+    worth = [_sense(cells, plain) for _, cells in looked_at]
+    best = max(range(len(worth)), key=worth.__getitem__)
+    at = best if worth[best] >= _A_HEADER else 0
+    number, cells = looked_at[at]
+    if at + 1 < len(looked_at) and worth[at] >= _A_HEADER:
+        below, second = looked_at[at + 1]
+        joined = _joined(cells, second)
+        if not second[0] and _sense(joined, plain) > worth[at]:
+            return Header(joined, below)
+    return Header(tuple(cells), number)
+
+
+def _sense(cells: Sequence[str], plain: frozenset[str]) -> int:
+    """Return how many headings are known, by the kind that knows most; sums by age are known too."""
+    by_kind = max(len(by_dictionary(kind, cells, {})) for kind in HEADINGS)
+    return max(by_kind, len({bare(text) for text in cells} & plain), len(_among(cells, BUCKETS)))
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    width = max(len(upper), len(lower))
+    pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
+    return tuple(" ".join(filter(None, pair)) for pair in pairs)

@@ -1,0 +1,95 @@
+"""What other programs call our fields: names of columns in English and Chinese, and a few in other languages.
+
+Data only. They are compared without case, width, blanks and punctuation. Where a file has several names of one
+field, the name that stands first here is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_CUSTOMER_ID: Final = (
+    *("Customer No.", "Customer Number", "Customer Code", "Customer Account", "Account Number", "Client ID"),
+    *("Contact Account Number", "Debtor No.", "客户编码", "客户编号", "客户代码", "往来单位编码", "对账对象编码"),
+    *("Debitor", "ID Cliente", "id_pagador", "Code client"),
+)
+_CUSTOMER: Final = (
+    *("Customer Name", "Customer Name1", "Client Name", "ContactName", "Contact Name", "Party's Name", "Party Name"),
+    *("Invoice Partner Display Name", "Partner", "Debtor Name", "Company Name", "Client", "Debtor", "客户名称", "客户"),
+    *("往来单位", "往来单位名称", "单位名称", "对账对象名称", "购买方名称", "Nom du client", "Nombre del cliente"),
+)
+_INVOICE: Final = (
+    *("Invoice Number", "Invoice No.", "Invoice #", "InvoiceNo", "Document No.", "Document Number", "DocumentNo"),
+    *("Ref. No.", "Voucher No.", "Bill No.", "Number", "Num", "发票号", "发票号码", "单据号", "单据编号", "业务单号"),
+    *("相关出库单据号", "Belegnummer", "Rechnungsnummer", "id_boleto", "Número da fatura", "Numéro de facture"),
+    *("Número de factura",),
+)
+_AMOUNT: Final = (
+    *("Invoice Amount", "Total Signed", "Total", "Amt in loc.cur.", "Amount in local currency", "Original Amount"),
+    *("Grand Total", "发票金额", "应收金额", "价税合计", "金额", "vlr_nominal", "Valor a pagar", "Montant TTC"),
+)
+_CURRENCY: Final = ("Currency Code", "LCurr", "Curr.", "币种", "币别", "货币", "Moeda", "Devise", "Moneda")
+_REFERENCE: Final = ("Reference", "Ref", "Memo", "Narrative", "备注", "摘要", "流水号", "交易流水号")
+
+HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "invoices": {
+        "customer_id": _CUSTOMER_ID,
+        "customer": _CUSTOMER,
+        "invoice": _INVOICE,
+        "issued": (
+            *("Invoice Date", "Date Issued", "Invoice/Bill Date", "Doc. Date", "Document Date", "Posting Date", "Date"),
+            *("开票日期", "开票日", "单据日期", "发票日期", "业务日期", "出库日期", "Rechnungsdatum", "Belegdatum"),
+            *("dt_emissao", "Data de emissão", "DATA_EMISSAO_DOCUMENTO", "Date de facture", "Fecha de factura"),
+        ),
+        "due": (
+            *("Due Date", "Date Due", "Due on", "Net due dt", "Net due date", "到期日", "到期日期", "应收到期日"),
+            *("Fälligkeit", "Nettofälligkeit", "Fälligkeitsdatum", "dt_vencimento", "DATA_VENCIMENTO"),
+            *("Data de vencimento", "Date d'échéance", "Fecha de vencimiento"),
+        ),
+        "amount": _AMOUNT,
+        "currency": _CURRENCY,
+        "open_amount": (
+            *("Open Balance", "Remaining Amount", "Outstanding Amount", "Outstanding", "InvoiceAmountDue"),
+            *("Amount Due", "Balance Due", "Balance", "Pending Amount", "Residual", "未核销金额", "未核销", "未收金额"),
+            *("未付金额", "应收余额", "欠款金额", "欠款", "余额", "Saldo", "Offener Betrag", "Solde"),
+        ),
+    },
+    "payments": {
+        "customer_id": (*_CUSTOMER_ID, *_CUSTOMER),
+        "invoice": _INVOICE,
+        "date": (
+            *("Payment Date", "Date Paid", "Paid on", "Receipt Date", "Date Received", "Value Date"),
+            *("收款日期", "到账日期", "付款日期", "收款日", "到账日", "Data de pagamento", "Date de paiement"),
+        ),
+        "amount": (
+            *("Payment Amount", "Amount Paid", "Amount Received", "Amount Applied", "收款金额", "到账金额", "付款金额"),
+            *("实收金额", "金额"),
+        ),
+        "currency": _CURRENCY,
+        "reference": _REFERENCE,
+    },
+    "customers": {
+        "customer_id": _CUSTOMER_ID,
+        "customer": _CUSTOMER,
+        "person": ("Contact Person", "Primary Person", "Primary Contact", "联系人", "联系人姓名", "Ansprechpartner"),
+        "role": ("Job Title", "Position", "职务", "职位"),
+        "phone": (
+            *("Phone Number", "Telephone", "Mobile", "Mobile Phone", "联系电话", "电话", "手机", "手机号", "Telefon"),
+            *("Telefone", "Teléfono", "Téléphone"),
+        ),
+        "email": ("Email Address", "E-mail", "邮箱", "电子邮箱", "电子邮件"),
+        "country": ("Country/Region", "国家", "Land", "País", "Pays"),
+    },
+}
+
+DECIDES_ROWS: Final = (
+    *("Status", "Invoice Status", "Payment Status", "State", "Open", "ClosedAtDate", "Clrng doc.", "Clearing Document"),
+    *("Clearing Date", "Clearing", "Ausgleichsbeleg", "SettledDate", "Settled Date", "Date Paid", "dt_pagamento"),
+    *("Item Name", "LineAmount", "Line Total", "Item Total", "< 1 Month", "Party's Name", "状态", "单据状态"),
+    *("Debit", "Credit", "借方", "贷方", "借方金额", "贷方金额", "借方-未结-金额", "贷方-未结-金额"),
+)
+"""Columns which say that a row is paid, void, one line of many, or of the other sign: not to be passed over."""
+
+BUCKETS: Final = ("Current", "1 - 30", "31 - 60", "61 - 90", "91 and over", "> 90", "0-30", "90+", "未到期")
+"""Columns of an ageing report: sums by age."""
