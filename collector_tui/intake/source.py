@@ -13,12 +13,13 @@ from typing import Final
 from collector_tui.domain.errors import N_
 from collector_tui.intake.checks.common import Told
 from collector_tui.intake.checks.registry import row_check
-from collector_tui.intake.fields import DayOrder, shown, text_of
+from collector_tui.intake.fields import shown, text_of
 from collector_tui.intake.header import Header, find_header
 from collector_tui.intake.mapping import ColumnMapping, bare_headings, known_headings, lay_out, read_mapping
 from collector_tui.intake.readers.registry import open_table
 from collector_tui.intake.readers.table import NumberedRow
 from collector_tui.intake.refusals import FileChanged, FileMissing, NoHeader, readable
+from collector_tui.intake.values.days import DayOrder
 from collector_tui.services.import_door import SAMPLE_ROWS, Column, FileShape
 from collector_tui.services.import_report import ImportOptions, Note
 from collector_tui.services.ledger_source import BadRow
@@ -54,6 +55,7 @@ class OpenedFile:
         self.mapping = _identity(mapping, options)
         order: DayOrder = None if options.day_first is None else "day" if options.day_first else "month"
         self._check = row_check(self._layout, Told(today, order, options.decimal))
+        self._check.all_rows = lambda: self._below_header(_silent)
 
     def _header(self, mapping: ColumnMapping) -> Header:
         rows = ((number, [text_of(cell) for cell in cells]) for number, cells in self._table.rows(_silent))

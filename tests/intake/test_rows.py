@@ -7,6 +7,8 @@ import pytest
 from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.intake import fields
 from collector_tui.intake.checks import customers, invoices, payments
+from collector_tui.intake.values import days
+from collector_tui.services.import_door import NO_AMOUNT
 from collector_tui.services.import_report import ImportOptions
 from collector_tui.services.ledger_source import BadRow
 from tests.intake.files import INVOICES, PAYMENTS, TODAY, open_source, silent, taken
@@ -74,9 +76,9 @@ class TestInvoices:
     def test_every_fault_of_a_row_is_told_with_its_value(self, folder) -> None:
         (row,) = taken(folder.lines("C1,Acme,1,yesterday,2026-02-30,1.234,Euro"))
         assert faults(row) == [
-            ("issued", "yesterday", fields.NO_DAY),
-            ("due", "2026-02-30", fields.NO_SUCH_DAY),
-            ("amount", "1.234", fields.TOO_FINE),
+            ("issued", "yesterday", days.NO_DAY),
+            ("due", "2026-02-30", days.NO_SUCH_DAY),
+            ("amount", "1.234", NO_AMOUNT),
             ("currency", "Euro", fields.NO_CURRENCY),
         ]
 

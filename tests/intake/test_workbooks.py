@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from collector_tui.intake import fields, refusals
 from collector_tui.intake.readers import sheet_scan, unpacking
 from collector_tui.intake.readers.sheet_scan import scan
+from collector_tui.intake.values import days
 from collector_tui.services.import_report import ImportOptions
 from collector_tui.services.ledger_source import BadRow
 from tests.intake.files import INVOICES, PAYMENTS, TODAY, open_source, reworked, silent, taken
@@ -65,7 +66,7 @@ class TestCells:
 
     def test_a_time_where_a_day_should_be(self, folder) -> None:
         (bad,) = taken(folder.sheet(HEADER, ["C1", "Acme", "1", clock(0, 0), DAYS[1], 1, "EUR"]))
-        assert [(fault.column, fault.reason) for fault in bad.faults] == [("issued", fields.NO_DAY)]
+        assert [(fault.column, fault.reason) for fault in bad.faults] == [("issued", days.DAY_DESTROYED)]
 
     def test_an_id_that_lost_its_digits(self, folder) -> None:
         (bad,) = taken(folder.sheet(HEADER, [1234567890123456789, "Acme", "1", *DAYS, 1, "EUR"]))

@@ -47,7 +47,11 @@ def test_the_plain_files_need_no_mapping(tmp_path) -> None:
         ("payments", 1),
     ]
     assert report.after == (Money.parse("61.74", "USD"),)
-    assert [batch.notes for batch in report.batches] == [(), (), ()]
+    assert [[note.facts for note in batch.notes] for batch in report.batches] == [
+        [],
+        [],
+        [(("rows", "1"), ("amount", "USD 55.94"))],
+    ]
 
 
 @pytest.mark.samples

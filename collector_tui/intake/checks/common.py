@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from collector_tui.domain.errors import N_
 from collector_tui.domain.money import Money
-from collector_tui.intake.fields import Amounts, Cell, DayOrder, DecimalMark, Unfit, currency_of, shown, text_of
+from collector_tui.intake.fields import Cell, Unfit, currency_of, shown, text_of
 from collector_tui.intake.mapping import Layout
+from collector_tui.intake.values.amounts import Amounts, DecimalMark
+from collector_tui.intake.values.days import DayOrder, Days
+from collector_tui.intake.values.keys import Keys
 from collector_tui.services.import_report import Note
 from collector_tui.services.ledger_source import BadRow
 from collector_tui.services.ports import LedgerRow, RowFault
@@ -42,7 +45,12 @@ class RowCheck(ABC):
     def __init__(self, layout: Layout, told: Told) -> None:
         self._columns = layout.columns
         self._width = layout.width
-        self.amounts = Amounts(told.mark)
+        self.amounts = Amounts(told.mark, self._look)
+        self._day_columns: dict[str, Days] = {}
+        self._key_columns: dict[str, Keys] = {}
+        self.all_rows: Callable[[], Iterable[tuple[int, Cells]]] = tuple
+        """Reads the rows below the header once more, from the first; only columns that need it ask."""
+        self._looked = False
         self._currencies: dict[Cell, str] = {}
 
     def at(self, field: str) -> int:
@@ -73,8 +81,38 @@ class RowCheck(ABC):
         return None
 
     def notes(self) -> tuple[Note, ...]:
-        """Return what was odd about rows that were taken."""
-        return ()
+        """Return what was decided for whole columns, and what was odd about rows that were taken."""
+        columns: tuple[Days | Keys | Amounts, ...] = (
+            *self._key_columns.values(),
+            *self._day_columns.values(),
+            self.amounts,
+        )
+        return tuple(note for column in columns for note in column.notes())
+
+    def days(self, field: str, told: Told) -> Days:
+        """Return the reader of a column of days."""
+        self._day_columns[field] = Days(told.order, field, self._look)
+        return self._day_columns[field]
+
+    def keys(self, field: str) -> Keys:
+        """Return the reader of a column of ids."""
+        self._key_columns[field] = Keys(field, self._look)
+        return self._key_columns[field]
+
+    def _look(self) -> None:
+        """Show every row to every column that decides by all of them; once, whichever asks first."""
+        if self._looked:
+            return
+        self._looked = True
+        columns: list[tuple[int, Days | Keys | Amounts]] = [
+            *((self.at(field), days) for field, days in self._day_columns.items()),
+            *((self.at(field), keys) for field, keys in self._key_columns.items()),
+            *((self.at(field), self.amounts) for field in ("amount", "open_amount")),
+        ]
+        for number, cells in self.all_rows():
+            for at, column in columns:
+                if at < min(len(cells), self._width):
+                    column.see(cells[at], number)
 
     def currency(self, cell: Cell) -> str:
         """Return a currency, remembering the few that a file has."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from collector_tui.domain.errors import N_
 from collector_tui.intake.checks.common import Cells, Read, RowCheck, Told
-from collector_tui.intake.fields import Unfit, flag_of, name_of, text_of, zone_or_none
+from collector_tui.intake.fields import Unfit, flag_of, text_of, zone_or_none
 from collector_tui.intake.mapping import OPTIONAL, Layout
 from collector_tui.services.ports import CustomerRow
 
@@ -20,6 +20,7 @@ class CustomerCheck(RowCheck):
 
     def __init__(self, layout: Layout, told: Told) -> None:
         super().__init__(layout, told)
+        self._ids, self._parents = self.keys("customer_id"), self.keys("parent")
         self._customer_id, self._name = self.at("customer_id"), self.at("customer")
         self._texts = tuple(
             ("parent_id" if name == "parent" else name, self.at(name))
@@ -29,16 +30,18 @@ class CustomerCheck(RowCheck):
         self._flags = tuple((name, self.at(name)) for name in sorted(_FLAGS) if self.has(name))
         zone = self.at("zone")
         self.reads = {
-            "customer_id": lambda cells, _: name_of(cells[self._customer_id]),
+            "customer_id": lambda cells, _: self._ids.read(cells[self._customer_id]),
             "zone": lambda cells, _: zone_or_none(cells[zone]),
             **{name: _flag_at(at) for name, at in self._flags},
         }
 
     def build(self, number: int, cells: Cells) -> CustomerRow:
         """Return the row, or raise Unfit."""
-        customer_id = name_of(cells[self._customer_id])
+        customer_id = self._ids.read(cells[self._customer_id])
         texts: dict[str, Any] = {name: text_of(cells[at]) for name, at in self._texts}
         flags: dict[str, Any] = {name: flag_of(cells[at]) for name, at in self._flags}
+        if texts.get("parent_id"):
+            texts["parent_id"] = self._parents.read(texts["parent_id"])
         if texts.get("zone"):
             texts["zone"] = zone_or_none(texts["zone"]) or ""
         if texts.get("parent_id") == customer_id:

@@ -8,7 +8,7 @@ from collector_tui.domain.errors import N_
 from collector_tui.domain.ledger import ItemKind
 from collector_tui.domain.money import Money
 from collector_tui.intake.checks.common import Cells, RowCheck, Told
-from collector_tui.intake.fields import Cell, Days, Unfit, name_of, text_of, word_of
+from collector_tui.intake.fields import Cell, Unfit, text_of, word_of
 from collector_tui.intake.mapping import Layout
 from collector_tui.services.import_report import Note
 from collector_tui.services.ports import InvoiceRow
@@ -30,8 +30,9 @@ class InvoiceCheck(RowCheck):
 
     def __init__(self, layout: Layout, told: Told) -> None:
         super().__init__(layout, told)
-        self._issued = Days(told.order)
-        self._due = Days(told.order)
+        self._customer_ids, self._numbers = self.keys("customer_id"), self.keys("invoice")
+        self._issued = self.days("issued", told)
+        self._due = self.days("due", told)
         self._early = 0
         self._above = 0
         customer_id, self._name, invoice, issued, due, amount, currency, self._open, self._kind = map(
@@ -39,8 +40,8 @@ class InvoiceCheck(RowCheck):
         )
         self._must = (customer_id, invoice, issued, due, amount, currency)
         self.reads = {
-            "customer_id": lambda cells, _: name_of(cells[customer_id]),
-            "invoice": lambda cells, _: name_of(cells[invoice]),
+            "customer_id": lambda cells, _: self._customer_ids.read(cells[customer_id]),
+            "invoice": lambda cells, _: self._numbers.read(cells[invoice]),
             "issued": lambda cells, row: self._issued.read(cells[issued], row),
             "due": lambda cells, row: self._due.read(cells[due], row),
             "amount": lambda cells, _: self.try_money(cells, amount),
@@ -63,9 +64,9 @@ class InvoiceCheck(RowCheck):
         kind, money, still = _signed(cells[self._kind], money, still)
         row = InvoiceRow(
             number,
-            name_of(cells[customer_id]),
+            self._customer_ids.read(cells[customer_id]),
             text_of(cells[self._name]),
-            name_of(cells[invoice]),
+            self._numbers.read(cells[invoice]),
             kind,
             issued_on,
             due_on,
@@ -80,14 +81,15 @@ class InvoiceCheck(RowCheck):
         """Return customer and invoice, if both can be read."""
         customer_id, invoice, *_ = self._must
         try:
-            return name_of(cells[customer_id]), name_of(cells[invoice])
+            return self._customer_ids.read(cells[customer_id]), self._numbers.read(cells[invoice])
         except Unfit:
             return None
 
     def notes(self) -> tuple[Note, ...]:
         """Return what was odd about rows that were taken."""
         counted = ((DUE_BEFORE_ISSUED, self._early), (OPEN_ABOVE_AMOUNT, self._above))
-        return tuple(Note(message, (("rows", str(rows)),)) for message, rows in counted if rows)
+        odd = tuple(Note(message, (("rows", str(rows)),)) for message, rows in counted if rows)
+        return (*super().notes(), *odd)
 
 
 def _signed(cell: Cell, amount: Money, still: Money | None) -> tuple[ItemKind, Money, Money | None]:

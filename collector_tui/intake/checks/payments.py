@@ -8,7 +8,7 @@ from collector_tui.domain.errors import N_
 from collector_tui.domain.ledger import PaymentKind
 from collector_tui.domain.money import Money
 from collector_tui.intake.checks.common import Cells, RowCheck, Told
-from collector_tui.intake.fields import Cell, Days, Unfit, name_of, name_or_none, text_of, word_of
+from collector_tui.intake.fields import Cell, Unfit, text_of, word_of
 from collector_tui.intake.mapping import Layout
 from collector_tui.services.ports import PaymentRow
 
@@ -24,16 +24,17 @@ class PaymentCheck(RowCheck):
 
     def __init__(self, layout: Layout, told: Told) -> None:
         super().__init__(layout, told)
+        self._customer_ids, self._numbers = self.keys("customer_id"), self.keys("invoice")
         self._today = told.today
-        self._days = Days(told.order)
+        self._paid_on = self.days("date", told)
         customer_id, invoice, day, amount, currency, self._reference, self._kind = map(
             self.at, "customer_id invoice date amount currency reference kind".split()
         )
         self._must = (customer_id, invoice, day, amount, currency)
         self.reads = {
-            "customer_id": lambda cells, _: name_of(cells[customer_id]),
-            "invoice": lambda cells, _: name_or_none(cells[invoice]),
-            "date": lambda cells, row: self._days.read(cells[day], row),
+            "customer_id": lambda cells, _: self._customer_ids.read(cells[customer_id]),
+            "invoice": lambda cells, _: self._numbers.read_or_none(cells[invoice]),
+            "date": lambda cells, row: self._paid_on.read(cells[day], row),
             "amount": lambda cells, _: self.try_money(cells, amount),
             "currency": lambda cells, _: self.currency(cells[currency]),
             "kind": lambda cells, _: word_of(cells[self._kind], _KINDS),
@@ -42,13 +43,13 @@ class PaymentCheck(RowCheck):
     def build(self, number: int, cells: Cells) -> PaymentRow:
         """Return the row, or raise Unfit."""
         customer_id, invoice, day, amount, currency = self._must
-        paid_on = self._days.read(cells[day], number)
+        paid_on = self._paid_on.read(cells[day], number)
         money = self.amounts.read(cells[amount], self.currency(cells[currency]))
         kind, money = _signed(cells[self._kind], money)
         row = PaymentRow(
             number,
-            name_of(cells[customer_id]),
-            name_or_none(cells[invoice]),
+            self._customer_ids.read(cells[customer_id]),
+            self._numbers.read_or_none(cells[invoice]),
             paid_on,
             money,
             kind,
