@@ -6,7 +6,11 @@ itself (`build`: facts in, list out) and by simpler orderings. What happened lat
 captured: money x days still to run of the first K as a share of the best possible K's, the mean over all mornings.
 wasted: of the first K, the share of those who paid all that was overdue within two days anyway.
 
-The history is a CSV of paid invoices (customerID, invoiceNumber, InvoiceDate, DueDate, InvoiceAmount, SettledDate).
+The history is a CSV of paid invoices; its columns are recognised by their names or named by `--columns`. Rows without a
+day of payment are open throughout: the judge takes them as paid on the day after the last payment.
+
+    replay.py
+    replay.py HISTORY.csv -k 20 --first 2024-05-13 --last 2024-06-28 --columns customer=id_pagador,amount=vlr_nominal
 """
 
 from __future__ import annotations
@@ -38,6 +42,14 @@ FIRST, LAST = date(2012, 9, 3), date(2013, 12, 13)
 ONE_DAY = timedelta(days=1)
 ANYWAY = 2
 SEEDS = 20
+KNOWN = {
+    "customer": ("customerid", "customer", "customercode", "vendorname", "idpagador", "payer"),
+    "invoice": ("invoicenumber", "invoice", "invoiceid", "idboleto"),
+    "issued": ("invoicedate", "issued", "documentdate", "dtemissao"),
+    "due": ("duedate", "due", "dtvencimento"),
+    "paid": ("settleddate", "paid", "paymentdate", "clearingdate", "dtpagamento"),
+    "amount": ("invoiceamount", "amount", "vlrnominal"),
+}
 LEAST_CAPTURED, MOST_WASTED = 0.82, 0.24
 
 
@@ -84,35 +96,60 @@ class Morning:
         return sum(p.item.open.minor * (self.day - p.item.due).days for p in self.overdue[customer])
 
 
-def american(text: str) -> date:
-    """Read M/D/YYYY."""
-    return datetime.strptime(text, "%m/%d/%Y").date()  # noqa: DTZ007 - a civil day has no zone
+def civil_day(text: str) -> date:
+    """Read a day: 2024-05-13, 5/13/2024 (month first) or 13-May-24; a time after it is cut off."""
+    text = text.strip().split(" ")[0].split("T")[0]
+    for form in ("%Y-%m-%d", "%m/%d/%Y", "%d-%b-%y", "%d-%b-%Y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a civil day has no zone
+        except ValueError:
+            continue
+    raise ValueError(f"{text!r} is no day as histories write them")
 
 
-def read_history(path: Path) -> list[Paid]:
+def columns_of(header: Sequence[str], named: dict[str, str]) -> dict[str, str]:
+    """Return the heading of each field: as named, else the first one that is known."""
+    plain = {"".join(c for c in heading.lower() if c.isalnum()): heading for heading in header}
+    found = {name: plain[known] for name, all_known in KNOWN.items() for known in reversed(all_known) if known in plain}
+    found.update(named)
+    missing = [name for name in KNOWN if name not in found and name != "invoice"]
+    missing += [f"{name}={heading}" for name, heading in found.items() if heading not in header]
+    if missing:
+        raise SystemExit(f"No column for {', '.join(missing)}: name it with --columns. There are {', '.join(header)}.")
+    return found
+
+
+def read_history(path: Path, named: dict[str, str] | None = None) -> list[Paid]:
     """Read the paid invoices of a history."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [_paid(row) for row in csv.DictReader(file)]
+        rows = csv.DictReader(file)
+        columns = columns_of(rows.fieldnames or (), named or {})
+        told = list(enumerate(rows, 2))
+    days = [civil_day(row[columns["paid"]]) for _, row in told if row[columns["paid"]].strip()]
+    if not days:
+        return []
+    return [_paid(row, columns, line, max(days) + ONE_DAY) for line, row in told]
 
 
-def _paid(row: dict[str, str]) -> Paid:
-    amount = Money.parse(row["InvoiceAmount"], "USD")
+def _paid(row: dict[str, str], columns: dict[str, str], line: int, still_open: date) -> Paid:
+    amount = Money.parse(row[columns["amount"]], "USD")
     item = Item(
-        customer_id=row["customerID"],
-        invoice=row["invoiceNumber"],
+        customer_id=row[columns["customer"]].strip(),
+        invoice=row[columns["invoice"]] if "invoice" in columns else f"row {line}",
         kind=ItemKind.INVOICE,
-        issued=american(row["InvoiceDate"]),
-        due=american(row["DueDate"]),
+        issued=civil_day(row[columns["issued"]]),
+        due=civil_day(row[columns["due"]]),
         amount=amount,
         open=amount,
     )
-    return Paid(item, american(row["SettledDate"]))
+    paid = row[columns["paid"]].strip()
+    return Paid(item, civil_day(paid) if paid else still_open)
 
 
-def mornings(history: Sequence[Paid]) -> Iterator[Morning]:
+def mornings(history: Sequence[Paid], first: date = FIRST, last: date = LAST) -> Iterator[Morning]:
     """Yield every business day (no holidays) with the invoices issued and not yet paid before it."""
-    day = FIRST
-    while day <= LAST:
+    day = first
+    while day <= last:
         if day.weekday() < 5:
             yield morning(history, day)
         day += ONE_DAY
@@ -189,39 +226,67 @@ def shuffled(customers: Iterable[str], known: Morning, seed: int) -> list[str]:
     return order
 
 
-def replay(history: Sequence[Paid], k: int, policy: Policy) -> dict[str, Tally]:
+def replay(history: Sequence[Paid], k: int, policy: Policy, first: date = FIRST, last: date = LAST) -> dict[str, Tally]:
     """Judge every ordering on every morning."""
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
-    for known in mornings(history):
+    for known in mornings(history, first, last):
         names = known.overdue
         for seed in range(SEEDS):
             tallies["random"].add(known, shuffled(names, known, seed), k)
         tallies["oldest"].add(known, by(known.age, names), k)
         tallies["largest"].add(known, by(known.balance, names), k)
         tallies["balance x age"].add(known, by(known.balance_times_age, names), k)
+        tallies["best possible"].add(known, by(known.worth, names), k)
         tallies["worklist"].add(known, ours(known, policy), k)
     return dict(tallies)
 
 
-def main() -> int:
-    """Print the figures; exit 1 where the list misses its aims."""
+def named_columns(text: str) -> dict[str, str]:
+    """Read customer=HEADING,amount=HEADING."""
+    found = dict(part.split("=", 1) for part in text.split(",") if "=" in part)
+    if not found or set(found) - set(KNOWN):
+        raise argparse.ArgumentTypeError(f"FIELD=HEADING, separated by commas; the fields are {', '.join(KNOWN)}")
+    return found
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--samples", type=Path, default=SAMPLES, metavar="DIR", help="the folder of the history")
+    parser.add_argument("history", type=Path, nargs="?", metavar="CSV", help="any history; default: that of --samples")
+    parser.add_argument("--samples", type=Path, default=SAMPLES, metavar="DIR", help="the folder of the usual history")
     parser.add_argument("-k", type=int, default=5, help="calls a morning")
-    args = parser.parse_args()
-    path = args.samples / HISTORY
+    parser.add_argument("--columns", type=named_columns, default={}, metavar="FIELD=HEADING,...")
+    parser.add_argument("--first", type=date.fromisoformat, metavar="DAY", help="default: the day after the first due")
+    parser.add_argument("--last", type=date.fromisoformat, metavar="DAY", help="default: the last payment")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Print the figures; exit 1 where the list misses its aims on the usual history."""
+    args = arguments()
+    path = args.history or args.samples / HISTORY
     if not path.exists():
-        print(f"{path} is not there: name its folder with --samples.")
+        print(f"{path} is not there: name a history, or its folder with --samples.")
         return 2
     began = time.perf_counter()
-    tallies = replay(read_history(path), args.k, Policy())
-    print(f"{FIRST} to {LAST}, every business day, first {args.k} calls")
+    history = read_history(path, args.columns)
+    if not history:
+        print(f"{path} has no paid invoices: there is nothing to replay.")
+        return 2
+    usual = args.history is None
+    first = args.first or (FIRST if usual else min(one.item.due for one in history) + ONE_DAY)
+    last = args.last or (LAST if usual else max(one.settled for one in history))
+    tallies = replay(history, args.k, Policy(), first, last)
+    if not tallies or not tallies["worklist"].shares:
+        print(f"Nothing was overdue from {first} to {last}: choose other days with --first and --last.")
+        return 2
+    print(f"{first} to {last}, every business day, first {args.k} calls")
     print(f"{'ordering':<16}{'captured':>10}{'wasted':>10}")
     for name, tally in tallies.items():
         print(f"{name:<16}{tally.captured:>10.3f}{tally.wasted:>10.3f}")
     print(f"{time.perf_counter() - began:.1f} s")
     found = tallies["worklist"]
-    return 0 if found.captured >= LEAST_CAPTURED and found.wasted <= MOST_WASTED else 1
+    return 0 if not usual or (found.captured >= LEAST_CAPTURED and found.wasted <= MOST_WASTED) else 1
 
 
 if __name__ == "__main__":

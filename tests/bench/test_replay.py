@@ -77,12 +77,26 @@ def test_the_worklist_is_asked_without_knowing_the_future() -> None:
     assert lists == [["A", "B"], ["A", "B"]]
 
 
+def test_any_plain_history_is_read_by_its_headings_or_by_those_named(tmp_path) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text(
+        "Vendor Name,Issued,Due Date,Cleared,Amount\nA,2024-05-01,31-May-24,6/4/2024,10.5\nB,2024-05-01,2024-05-31,,7\n"
+    )
+    first, second = replay.read_history(path, {"paid": "Cleared"})
+    assert (first.item.customer_id, first.item.open.minor, first.item.due) == ("A", 1050, date(2024, 5, 31))
+    assert first.late == 4
+    assert second.settled == date(2024, 6, 5), "still open: the judge takes it as paid after the last payment"
+    with pytest.raises(SystemExit, match="No column for paid"):
+        replay.read_history(path)
+
+
 @pytest.mark.samples
 @pytest.mark.slow
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the history lies in ../shared/samples, which is not here")
 def test_on_the_real_history_the_list_captures_82_percent_and_wastes_at_most_24() -> None:
     tallies = replay.replay(replay.read_history(SAMPLES / replay.HISTORY), 5, Policy())
     found = tallies.pop("worklist")
+    assert tallies.pop("best possible").captured == 1
     assert found.captured >= 0.82
     assert found.wasted <= 0.24
     assert all(found.captured > other.captured and found.wasted < other.wasted for other in tallies.values())
