@@ -18,6 +18,7 @@ _A_HEADER: Final = 3
 _OTHER_THAN_LETTERS: Final = re.compile(r"[\W_]+")
 _IN_BRACKETS: Final = re.compile(r"\(([^()]+)\)\s*$")
 _FEW_BUCKETS: Final = 3
+_MULTIPLES: Final = {"万": 4, "千": 3}
 
 
 def bare(text: str) -> str:
@@ -29,12 +30,23 @@ def bare(text: str) -> str:
 
 
 def currency_in(heading: str) -> str:
-    """Return the currency that a heading such as 'Balance (USD)' or '金额(元)' names, or ''."""
+    """Return the currency that a heading such as 'Balance (USD)' or '金额(万元)' names, or ''."""
+    return _unit_in(heading)[0]
+
+
+def shift_in(heading: str) -> int:
+    """Return the power of ten in which a heading counts: 4 for '金额(万元)', 3 for 千元, else 0."""
+    return _unit_in(heading)[1]
+
+
+def _unit_in(heading: str) -> tuple[str, int]:
     found = _IN_BRACKETS.search(normalize("NFKC", heading))
+    unit = found[1].strip() if found else ""
+    shift = _MULTIPLES.get(unit[:1], 0)
     try:
-        return currency_code(found[1]) if found else ""
+        return currency_code(unit[1:] if shift else unit), shift
     except BadCurrency:
-        return ""
+        return "", 0
 
 
 @cache

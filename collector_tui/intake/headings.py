@@ -13,23 +13,39 @@ _CUSTOMER_ID: Final = (
     *("Customer No.", "Customer Number", "Customer Code", "Customer Account", "Account Number", "Client ID"),
     *("Contact Account Number", "Debtor No.", "客户编码", "客户编号", "客户代码", "往来单位编码", "对账对象编码"),
     *("Debitor", "ID Cliente", "id_pagador", "Code client"),
+    *("Debitorennummer", "Debitornr.", "Kundennummer", "Kundennr.", "Kunden-Nr.", "Konto"),
+    *("客户号", "客户代号", "客户ID"),
 )
 _CUSTOMER: Final = (
     *("Customer Name", "Customer Name1", "Client Name", "ContactName", "Contact Name", "Party's Name", "Party Name"),
     *("Invoice Partner Display Name", "Partner", "Debtor Name", "Company Name", "Client", "Debtor", "客户名称", "客户"),
     *("往来单位", "往来单位名称", "单位名称", "对账对象名称", "购买方名称", "Nom du client", "Nombre del cliente"),
+    *("购方名称", "购货单位", "公司名称", "客户全称", "债务人", "欠款单位", "Kunde", "Kundenname", "Name"),
 )
 _INVOICE: Final = (
     *("Invoice Number", "Invoice No.", "Invoice #", "InvoiceNo", "Document No.", "Document Number", "DocumentNo"),
     *("Ref. No.", "Voucher No.", "Bill No.", "Number", "Num", "发票号", "发票号码", "单据号", "单据编号", "业务单号"),
     *("相关出库单据号", "Belegnummer", "Rechnungsnummer", "id_boleto", "Número da fatura", "Numéro de facture"),
-    *("Número de factura",),
+    *(
+        "Número de factura",
+        "发票编号",
+        "票号",
+        "Rechnung",
+        "Rechnungsnr.",
+        "Rechnungs-Nr.",
+        "Beleg",
+        "Belegnr.",
+        "Beleg-Nr.",
+    ),
 )
 _AMOUNT: Final = (
     *("Invoice Amount", "Total Signed", "Total", "Amt in loc.cur.", "Amount in local currency", "Original Amount"),
     *("Grand Total", "发票金额", "应收金额", "价税合计", "金额", "vlr_nominal", "Valor a pagar", "Montant TTC"),
+    *("开票金额", "发票总额", "含税金额", "原币金额", "Rechnungsbetrag", "Bruttobetrag", "Betrag"),
 )
-_CURRENCY: Final = ("Currency Code", "LCurr", "Curr.", "币种", "币别", "货币", "Moeda", "Devise", "Moneda")
+_CURRENCY: Final = (
+    *("Currency Code", "LCurr", "Curr.", "币种", "币别", "货币", "Moeda", "Devise", "Moneda", "Währung", "Währg"),
+)
 _REFERENCE: Final = ("Reference", "Ref", "Memo", "Narrative", "备注", "摘要", "流水号", "交易流水号")
 
 HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -39,11 +55,13 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "invoice": _INVOICE,
         "issued": (
             *("Invoice Date", "Date Issued", "Invoice/Bill Date", "Doc. Date", "Document Date", "Posting Date", "Date"),
-            *("开票日期", "开票日", "单据日期", "发票日期", "业务日期", "出库日期", "Rechnungsdatum", "Belegdatum"),
+            *("开票日期", "开票日", "单据日期", "发票日期", "业务日期"),
+            *("出库日期", "Rechnungsdatum", "Belegdatum", "Datum"),
             *("dt_emissao", "Data de emissão", "DATA_EMISSAO_DOCUMENTO", "Date de facture", "Fecha de factura"),
         ),
         "due": (
             *("Due Date", "Date Due", "Due on", "Net due dt", "Net due date", "到期日", "到期日期", "应收到期日"),
+            *("付款到期日", "约定付款日", "应付款日", "应收日期", "Fällig am", "Fällig"),
             *("Fälligkeit", "Nettofälligkeit", "Fälligkeitsdatum", "dt_vencimento", "DATA_VENCIMENTO"),
             *("Data de vencimento", "Date d'échéance", "Fecha de vencimiento"),
         ),
@@ -52,6 +70,8 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "open_amount": (
             *("Open Balance", "Remaining Amount", "Outstanding Amount", "Outstanding", "InvoiceAmountDue"),
             *("Amount Due", "Balance Due", "Balance", "Pending Amount", "Residual", "未核销金额", "未核销", "未收金额"),
+            *("未结金额", "未回款金额", "未收款", "应收账款余额", "剩余金额"),
+            *("尚欠金额", "欠款余额", "Offen", "Offener Posten"),
             *("未付金额", "应收余额", "欠款金额", "欠款", "余额", "Saldo", "Offener Betrag", "Solde"),
         ),
     },
@@ -60,11 +80,13 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "invoice": _INVOICE,
         "date": (
             *("Payment Date", "Date Paid", "Paid on", "Receipt Date", "Date Received", "Value Date"),
-            *("收款日期", "到账日期", "付款日期", "收款日", "到账日", "Data de pagamento", "Date de paiement"),
+            *("收款日期", "到账日期", "付款日期", "收款日", "到账日"),
+            *("回款日期", "收款时间", "Data de pagamento", "Date de paiement"),
+            *("Zahlungsdatum", "Bezahlt am", "Zahlungseingang"),
         ),
         "amount": (
             *("Payment Amount", "Amount Paid", "Amount Received", "Amount Applied", "收款金额", "到账金额", "付款金额"),
-            *("实收金额", "金额"),
+            *("实收金额", "回款金额", "金额", "Zahlbetrag", "Zahlungsbetrag", "Betrag"),
         ),
         "currency": _CURRENCY,
         "reference": _REFERENCE,

@@ -20,6 +20,7 @@ from collector_tui.intake.header import (
     deciding_columns,
     is_ageing_summary,
     kind_by_dictionary,
+    shift_in,
 )
 from collector_tui.intake.headings import HEADINGS
 from collector_tui.intake.refusals import (
@@ -30,6 +31,7 @@ from collector_tui.intake.refusals import (
     CurrencyMissing,
     HeadingsUnknown,
     RowsUndecided,
+    UnitsDiffer,
     UnknownKind,
     readable,
 )
@@ -80,7 +82,7 @@ class Layout:
 
     `found`: heading -> field, by the dictionary. `stood_in`: needed fields that read another field's column.
     `currency`: that of all rows where no column tells it; then "currency" is the column after the last, which `width`
-    counts.
+    counts. `shift`: the power of ten that the headings of amounts count in (4 for 万元).
     """
 
     kind: str
@@ -90,6 +92,7 @@ class Layout:
     found: Mapping[str, str] = field(default_factory=dict)
     stood_in: tuple[str, ...] = ()
     currency: str = ""
+    shift: int = 0
 
 
 def read_mapping(path: Path) -> ColumnMapping:
@@ -154,7 +157,8 @@ def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str 
     _nothing_missing(file, told, mapping, kind, columns)
     extra = tuple(text for at, text in enumerate(header) if headings[at] and at not in columns.values())
     by_name = {header[at]: name for at, name in found.items()}
-    return Layout(kind, columns, extra, len(header) + bool(code), by_name, stood_in, code)
+    shift = _named_shift(file, header, columns)
+    return Layout(kind, columns, extra, len(header) + bool(code), by_name, stood_in, code, shift)
 
 
 def _kind_of(file: str, header: Sequence[str], fields: Sequence[str], told: str | None) -> str:
@@ -171,8 +175,21 @@ def _kind_of(file: str, header: Sequence[str], fields: Sequence[str], told: str 
 
 def _named_currency(header: Sequence[str], columns: Mapping[str, int]) -> str:
     """Return the one currency that the headings of amounts name, or ''."""
-    named = {currency_in(header[columns[name]]) for name in ("amount", "open_amount") if name in columns}
+    named = set(filter(None, map(currency_in, _amount_headings(header, columns))))
     return named.pop() if len(named) == 1 else ""
+
+
+def _named_shift(file: str, header: Sequence[str], columns: Mapping[str, int]) -> int:
+    """Return the power of ten that the headings of amounts count in. Raise UnitsDiffer."""
+    headings = _amount_headings(header, columns)
+    named = set(map(shift_in, headings))
+    if len(named) > 1:
+        raise UnitsDiffer(file=file, columns=", ".join(headings))
+    return named.pop() if named else 0
+
+
+def _amount_headings(header: Sequence[str], columns: Mapping[str, int]) -> list[str]:
+    return [header[at] for at in sorted({columns[name] for name in ("amount", "open_amount") if name in columns})]
 
 
 def _nothing_missing(

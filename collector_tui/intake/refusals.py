@@ -124,6 +124,14 @@ class CurrencyMissing(HeaderUnfit):
     template = N_("'{file}' has no currency column. Nothing was changed; say which currency it is with --currency.")
 
 
+class UnitsDiffer(CollectorError):
+    """Headings of amounts that count in different units: 元 beside 万元."""
+
+    template = N_(
+        "The columns {columns} of '{file}' count in different units. Nothing was changed; write all amounts in one."
+    )
+
+
 class RowsUndecided(HeaderUnfit):
     """Columns that decide which rows are open, and that are not read."""
 

@@ -129,7 +129,7 @@ def test_a_stop_in_the_last_moment_leaves_an_open_book_as_it_was(shop):
 
 
 def test_columns_that_somebody_named_are_a_mapping_that_the_command_reads_too(office):
-    header = "Kundennr;Kunde;Rechnung;Datum;Fällig am;Betrag;Währung"
+    header = "Asiakasnro;Asiakas;Lasku;Päivä;Eräpäivä;Summa;Valuutta"
     file = office.file("export.csv", header, "1001;Müller GmbH;R-1;2026-08-01;2026-09-01;100,00;EUR")
     here = door(office)
     with pytest.raises(HeaderUnfit) as caught:

@@ -92,8 +92,8 @@ class TestColumns:
 
     def test_headings_that_say_nothing_are_not_called_those_of_customers(self, folder) -> None:
         with pytest.raises(refusals.HeadingsUnknown) as caught:
-            opened(folder.lines(header="Beleg,Betrag"))
-        assert caught.value.headings == ("Beleg", "Betrag")
+            opened(folder.lines(header="Lasku,Summa"))
+        assert caught.value.headings == ("Lasku", "Summa")
 
     @pytest.mark.parametrize(
         ("written", "code"), [("人民币", "CNY"), (" rmb ", "CNY"), ("港币", "HKD"), ("usd", "USD")]

@@ -109,3 +109,22 @@ def test_a_summary_by_age_has_no_invoices(folder) -> None:
 def test_a_word_that_is_no_currency_is_refused() -> None:
     with pytest.raises(BadCurrency):
         currency_code("dollars")
+
+
+class TestUnitsInHeadings:
+    def test_ten_thousands_of_yuan(self, folder) -> None:
+        file = folder.lines(
+            "大同贸易,F-1,2026-09-10,2026-10-10,1.2", header="客户名称,单据号,开票日期,到期日,金额(万元)"
+        )
+        (row,) = taken(file)
+        assert (row.amount.plain(), row.amount.currency) == ("12000.00", "CNY")
+
+    def test_a_column_beside_it_without_a_unit_is_not_guessed(self, folder) -> None:
+        header = "客户名称,单据号,开票日期,到期日,金额(万元),未收金额"
+        with pytest.raises(refusals.UnitsDiffer):
+            opened(folder.lines("大同贸易,F-1,2026-09-10,2026-10-10,1.2,1.2", header=header))
+
+    def test_the_currency_of_one_column_is_that_of_the_other(self, folder) -> None:
+        header = "客户名称,单据号,开票日期,到期日,金额（元）,未收金额"
+        (row,) = taken(folder.lines("大同贸易,F-1,2026/9/10,2026/10/10,1200.50,200.50", header=header))
+        assert (row.amount.plain(), row.open.plain(), row.amount.currency) == ("1200.50", "200.50", "CNY")

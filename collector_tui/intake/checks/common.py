@@ -45,7 +45,7 @@ class RowCheck(ABC):
     def __init__(self, layout: Layout, told: Told) -> None:
         self._columns = layout.columns
         self._width = layout.width
-        self.amounts = Amounts(told.mark, self._look)
+        self.amounts = Amounts(told.mark, self._look, layout.shift)
         self._day_columns: dict[str, Days] = {}
         self._key_columns: dict[str, Keys] = {}
         self.all_rows: Callable[[], Iterable[tuple[int, Cells]]] = tuple
