@@ -31,6 +31,7 @@ def configure(parser: Parser, _name: str) -> None:
     order.add_argument("--dayfirst", action="store_true", help=_("3/4 is 3 April"))
     order.add_argument("--monthfirst", action="store_true", help=_("3/4 is March 4"))
     parser.add_argument("--decimal", choices=(".", ","), default="", help=_("the decimal mark"))
+    parser.add_argument("--encoding", metavar=_("NAME"), help=_("how the letters of a text are written"))
     parser.add_argument("--currency", metavar=_("CODE"), help=_("the currency of files that do not tell it"))
     parser.add_argument("--rejects", type=Path, metavar=_("FILE"), help=_("where rejected rows are listed"))
 
@@ -47,6 +48,7 @@ def _options(call: Call) -> ImportOptions:
         accept_missing=args.accept_missing,
         day_first=True if args.dayfirst else False if args.monthfirst else None,
         decimal=args.decimal,
+        encoding=args.encoding or "",
         currency=currency_code(args.currency) if args.currency else "",
         rejects_to=args.rejects,
     )

@@ -55,6 +55,21 @@ class NotAText(CollectorError):
     template = N_("'{file}' is no text that can be read. Nothing was changed; save it as CSV in UTF-8, or as XLSX.")
 
 
+class EncodingUndecided(CollectorError):
+    """The bytes make sense in several encodings, and read differently."""
+
+    template = N_(
+        "The letters of '{file}' can be read in several ways: {names}. Nothing was changed; say which with --encoding, "
+        "or save it as CSV in UTF-8."
+    )
+
+
+class UnknownEncoding(CollectorError):
+    """An encoding that this program does not read."""
+
+    template = N_("'{name}' is no encoding that is read here. Nothing was changed; choose one of: {names}.")
+
+
 class BadQuotes(CollectorError):
     """A quote is left open, or something follows a closing one: where rows end cannot be told."""
 

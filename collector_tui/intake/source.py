@@ -47,7 +47,7 @@ class OpenedFile:
         self._path = path
         self._stamp = _stamp(path.stat())
         self.sha256 = _digest(path)
-        self._table = open_table(path, known_headings(mapping))
+        self._table = open_table(path, known_headings(mapping), options.encoding)
         header = self._header(mapping)
         self._headings, self._header_row = header.headings, header.last_row
         self._layout = lay_out(self.name, self._headings, mapping, options.kind, options.currency)
@@ -128,7 +128,9 @@ def _identity(mapping: ColumnMapping, options: ImportOptions) -> str:
     """Return what decides how the same bytes are read."""
     order = {None: "", True: " dayfirst", False: " monthfirst"}[options.day_first]
     decimal = f" decimal={options.decimal}" if options.decimal else ""
-    return f"{mapping.identity}{order}{decimal}{f' currency={options.currency}' if options.currency else ''}"
+    currency = f" currency={options.currency}" if options.currency else ""
+    encoding = f" encoding={options.encoding}" if options.encoding else ""
+    return f"{mapping.identity}{order}{decimal}{currency}{encoding}"
 
 
 def _digest(path: Path) -> str:

@@ -17,7 +17,7 @@ class ImportOptions:
     """How files are to be imported, as the command line says it.
 
     kind, mapping: None is "by the header". as_of: None is the day before today. day_first: None is "not told".
-    decimal, currency: '' is "not told". rejects_to: None is beside the book.
+    decimal, currency, encoding: '' is "not told". rejects_to: None is beside the book.
     """
 
     kind: str | None = None
@@ -31,6 +31,7 @@ class ImportOptions:
     decimal: Literal["", ".", ","] = ""
     rejects_to: Path | None = None
     currency: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

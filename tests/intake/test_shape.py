@@ -21,7 +21,7 @@ def shape_of(path, **options):
 
 def test_a_text_tells_encoding_delimiter_columns_and_first_rows(folder) -> None:
     header = "\n" + INVOICES.replace(",", ";") + ";note;"
-    row = "C-1;东方;A-1;2026-03-01;soon;1,00;EUR;x;"
+    row = "C-1;东方电气集团公司;A-1;2026-03-01;soon;1,00;EUR;x;"
     shape = shape_of(folder.text(f"{header}\n{row}\n\n{row}\n{row}\n{row}", encoding="gb18030"))
     assert shape.format == FileFormat("CSV", "GB18030", ";")
     assert shape.columns[4] == Column("due", "due", ("soon",) * SAMPLE_ROWS)

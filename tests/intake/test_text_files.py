@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from collector_tui.intake import refusals
 from collector_tui.intake.checks.common import TOO_MANY
+from collector_tui.intake.encoding import encoding_of
 from collector_tui.services.import_report import ImportOptions
 from collector_tui.services.ledger_source import BadRow
 from tests.intake.files import INVOICES, TODAY, open_source, silent, taken
@@ -31,10 +34,64 @@ def test_chinese_text_of_old_is_read_and_said(folder) -> None:
     assert len(source.notes()) == 1
 
 
-def test_western_text_of_old_is_refused_rather_than_turned_into_chinese(folder) -> None:
-    path = folder.text(f"{INVOICES}\nC1,Müller Köln,1,2026-01-02,2026-02-01,10.50,EUR\n", encoding="cp1252")
-    with pytest.raises(refusals.NotAText):
+def owed_by(*customers: str) -> str:
+    rows = [f"C{n},{name},R-{n},2026-01-02,2026-02-01,10.50,EUR\n" for n, name in enumerate(customers)]
+    return f"{INVOICES}\n{''.join(rows)}"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "customer"),
+    [
+        ("cp1252", "windows-1252", "Hôtel à Béthune"),
+        ("cp1252", "windows-1252", "Müller Größe Köln"),
+        ("cp1250", "windows-1250", "Łódź Spółka Żółw"),
+        ("cp852", "cp852", "Gdańskie Zakłady Śruby"),
+        ("big5", "big5", "台灣積體電路製造股份有限公司"),
+        ("gb18030", "gb18030", "鑫淼机械有限公司"),
+    ],
+)
+def test_text_of_old_is_read_if_only_one_encoding_makes_sense_of_it(folder, encoding, name, customer) -> None:
+    source = open_source(folder.text(owed_by(customer), encoding=encoding), ImportOptions(), TODAY)
+    assert names(source.rows(silent)) == [customer]
+    assert [note.facts for note in source.notes()] in ([], [(("encoding", name),)])
+
+
+def test_what_reads_differently_in_two_encodings_is_asked(folder) -> None:
+    path = folder.text(owed_by("Año"), encoding="cp1252")
+    with pytest.raises(refusals.EncodingUndecided) as caught:
         open_source(path, ImportOptions(), TODAY)
+    assert caught.value.facts["names"] == "windows-1252, windows-1250"
+    assert names(taken(path, ImportOptions(encoding="windows-1252"))) == ["Año"]
+
+
+def test_an_encoding_that_was_told_must_be_one_and_must_fit(folder) -> None:
+    path = folder.text(owed_by("三一重工"), encoding="gb18030")
+    with pytest.raises(refusals.UnknownEncoding):
+        open_source(path, ImportOptions(encoding="klingon"), TODAY)
+    with pytest.raises(refusals.NotAText):
+        open_source(path, ImportOptions(encoding="utf-8"), TODAY)
+
+
+_NAMES = {
+    "cp1252": "Müller Größe Société Générale Crème à Hôtel Peña Compañía São João Øster Åström",
+    "cp1250": "Łódź Żółw Škoda Plzeň Dvořák Győri Szőlő Čačak Žižkov Müller",
+    "cp852": "Łódź Żółw Škoda Plzeň Dvořák Győri Szőlő Čačak Žižkov Müller",
+    "big5": "台灣積體 鴻海精密 國泰金控 長榮海運 統一企業",
+    "gb18030": "宏远机械 大同贸易 上海电气 深圳华为 鑫淼科技",
+}
+
+
+@given(data=st.data(), encoding=st.sampled_from(sorted(_NAMES)))
+def test_old_text_is_read_as_it_was_written_or_refused_but_never_otherwise(tmp_path_factory, data, encoding) -> None:
+    words = data.draw(st.lists(st.sampled_from(_NAMES[encoding].split()), min_size=1, max_size=6))
+    text = owed_by(*words)
+    path = tmp_path_factory.mktemp("old") / "file.csv"
+    path.write_bytes(text.encode(encoding))
+    try:
+        found, errors = encoding_of(path)
+    except (refusals.NotAText, refusals.EncodingUndecided):
+        return
+    assert path.read_bytes().decode(found, errors) == text
 
 
 def test_a_fault_of_the_encoding_far_into_the_file_is_seen_before_any_row(folder) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from collector_tui.domain.errors import N_
-from collector_tui.intake.encoding import encoding_of
+from collector_tui.intake.encoding import NAMES, encoding_of
 from collector_tui.intake.mapping import heading
 from collector_tui.intake.readers.table import EVERY, NumberedRow
 from collector_tui.intake.refusals import BadQuotes, NotAText
@@ -19,7 +19,7 @@ from collector_tui.services.import_report import Note
 from collector_tui.services.ports import Progress
 
 _DELIMITERS: Final = (",", ";", "\t")
-_READ_AS_CHINESE: Final = N_("It is not UTF-8 and was read as Chinese text (GB18030).")
+_READ_AS: Final = N_("It is not UTF-8; its letters were read as {encoding}.")
 
 
 class DelimitedReader:
@@ -31,9 +31,9 @@ class DelimitedReader:
     def reads(self, head: bytes) -> bool:
         return bool(head)
 
-    def open(self, path: Path, headings: frozenset[str]) -> DelimitedTable:
-        """Find encoding and delimiter. Raise NotAText."""
-        encoding, errors = encoding_of(path)
+    def open(self, path: Path, headings: frozenset[str], told: str = "") -> DelimitedTable:
+        """Find encoding (unless it was told) and delimiter. Raise a refusal of `encoding_of`."""
+        encoding, errors = encoding_of(path, told)
         with path.open(encoding=encoding, errors=errors, newline="") as file:
             first = next((line for line in _lines(file.read(1 << 16)) if line.strip()), "")
         return DelimitedTable(path, encoding, errors, _delimiter(first, headings))
@@ -86,4 +86,5 @@ class DelimitedTable:
 
     def notes(self) -> tuple[Note, ...]:
         """Tell a guess of the encoding."""
-        return (Note(_READ_AS_CHINESE),) if self.encoding == "gb18030" else ()
+        name = next((name for name, code in NAMES.items() if code == self.encoding), "")
+        return (Note(_READ_AS, (("encoding", name),)),) if name and not name.startswith("utf") else ()

@@ -27,13 +27,16 @@ _HEAD: Final = 1 << 12
 _MACRO_NAMES: Final = (".xlsm", ".xltm", ".xlsb", ".xlam")
 
 
-def open_table(path: Path, headings: frozenset[str]) -> Table:
-    """Open a file of any format that a reader knows. Raise a refusal of intake/refusals.py."""
+def open_table(path: Path, headings: frozenset[str], encoding: str = "") -> Table:
+    """Open a file of any format that a reader knows; `encoding`: as told of a text.
+
+    Raise a refusal of intake/refusals.py.
+    """
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
         raise FileEmpty(file=path.name)
-    return _reader(path, head).open(path, headings)
+    return _reader(path, head).open(path, headings, encoding)
 
 
 def _reader(path: Path, head: bytes) -> Reader:

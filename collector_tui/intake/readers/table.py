@@ -44,5 +44,8 @@ class Reader(Protocol):
     def reads(self, head: bytes) -> bool:
         """Return whether a file that begins with `head` has this format."""
 
-    def open(self, path: Path, headings: frozenset[str]) -> Table:
-        """Open a file; `headings` are column names that mean something. Raise a refusal of intake/refusals.py."""
+    def open(self, path: Path, headings: frozenset[str], told: str = "") -> Table:
+        """Open a file; `headings` are column names that mean something, `told` the encoding of a text.
+
+        Raise a refusal of intake/refusals.py.
+        """

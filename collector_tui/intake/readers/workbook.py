@@ -33,7 +33,7 @@ class WorkbookReader:
     def reads(self, head: bytes) -> bool:
         return head.startswith(b"PK\x03\x04")
 
-    def open(self, path: Path, headings: frozenset[str]) -> WorkbookTable:  # noqa: ARG002 - nothing to guess
+    def open(self, path: Path, headings: frozenset[str], told: str = "") -> WorkbookTable:  # noqa: ARG002
         """Check the limits, then parse. Raise one of the refusals of workbooks."""
         sheet = chosen_sheet(path)
         seen = scan(unpacked(path, sheet.part))
