@@ -18,7 +18,7 @@ from collector_tui.intake.values.days import Days
 from collector_tui.services.import_door import NO_AMOUNT, WHICH_ORDER
 from collector_tui.services.import_report import ImportOptions
 from collector_tui.services.ledger_source import BadRow
-from tests.intake.files import TODAY, silent
+from tests.intake.files import TODAY, silent, taken
 
 DAYS = st.dates(date(1970, 1, 1), date(2068, 12, 31))
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -147,3 +147,13 @@ def test_ids_as_spreadsheets_spoil_them() -> None:
     with pytest.raises(Unfit) as caught:
         name_of("1.66E+18")
     assert caught.value.reason == DIGITS_LOST
+
+
+def test_a_column_that_does_not_tell_its_order_follows_the_files_other_days(folder) -> None:
+    (row,) = taken(folder.lines("C1,Acme,1,25/10/2026,08/11/2026,10.50,EUR"))
+    assert (row.issued.isoformat(), row.due.isoformat()) == ("2026-10-25", "2026-11-08")
+
+
+def test_columns_that_contradict_each_other_tell_a_third_nothing(folder) -> None:
+    (row,) = taken(folder.lines("C1,Acme,1,25/10/2026,11/28/2026,10.50,EUR"))
+    assert (row.issued.isoformat(), row.due.isoformat()) == ("2026-10-25", "2026-11-28")

@@ -113,6 +113,8 @@ class RowCheck(ABC):
             for at, column in columns:
                 if at < min(len(cells), self._width):
                     column.see(cells[at], number)
+        for days in self._day_columns.values():
+            days.follow(self._day_columns.values())
 
     def currency(self, cell: Cell) -> str:
         """Return a currency, remembering the few that a file has."""

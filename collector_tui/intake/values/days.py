@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, Literal
@@ -82,6 +82,17 @@ class Days:
         found = _YEAR_LAST.fullmatch(_without_time(cell.strip()))
         if found and (int(found[1]) > 12) != (int(found[3]) > 12):
             self._seen.setdefault("day" if int(found[1]) > 12 else "month", (row, cell.strip()))
+
+    def follow(self, columns: Iterable[Days]) -> None:
+        """Where no row of this column tells the order, take what the file's other columns tell, if they agree."""
+        told = {order: where for other in columns for order, where in other.told.items()}
+        if not self.told and len(told) == 1:
+            self._seen = told
+
+    @property
+    def told(self) -> Mapping[str, tuple[int, str]]:
+        """The orders that rows of this column tell, each with its first row and what that says."""
+        return self._seen
 
     def read(self, cell: Cell, row: int) -> date:
         """Return the day in a cell of row `row`, or raise Unfit."""
