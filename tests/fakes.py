@@ -41,6 +41,7 @@ from collector_tui.domain.people import still_stands
 from collector_tui.domain.policy import Policy
 from collector_tui.domain.windows import name_key
 from collector_tui.services.desk import Desk
+from collector_tui.services.imported_files import ImportedFile
 from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
 from collector_tui.services.unfinished_call import UnfinishedCall
 
@@ -222,12 +223,15 @@ class FakeBook:
     def matter(self, matter_id: str) -> RecordedMatter | None:
         return next((m for m in self.matters() if m.matter_id == matter_id), None)
 
+    def files(self) -> tuple[ImportedFile, ...]:
+        return ()
+
     def imported_at(self, actor: str) -> datetime | None:
         return self.imports.get(actor)
 
     def last_act(self, actor: str) -> tuple[Entry, ...]:
         standing = self._counting()
-        own = [e for e in standing if e.actor == actor and e.kind not in ("batch", "as_of_moved")]
+        own = [e for e in standing if e.actor == actor and e.kind not in ("batch", "as_of_moved", "batch_undone")]
         own = [e for e in own if e.payload != Void("undo")]
         return tuple(e for e in standing if own and e.recorded_at == own[-1].recorded_at)
 

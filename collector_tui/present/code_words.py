@@ -116,6 +116,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "corrected": N_("correction"),
     "batch": N_("imported file"),
     "as_of_moved": N_("ledger day moved on"),
+    "batch_undone": N_("imported file taken back"),
     "invoices": N_("invoices"),
     "payments": N_("payments"),
     "customers": N_("customers"),

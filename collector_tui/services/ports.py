@@ -15,6 +15,7 @@ from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
 
 if TYPE_CHECKING:
+    from collector_tui.services.imported_files import ImportedFile
     from collector_tui.services.unfinished_call import UnfinishedCall
 
 
@@ -97,6 +98,9 @@ class Reader(Protocol):
         What one write brought is one thing. Files are none, nor is an undo; a void with another reason is. Empty:
         nothing is left.
         """
+
+    def files(self) -> tuple[ImportedFile, ...]:
+        """Return the imported files, those taken back too, newest first."""
 
     def imported_at(self, actor: str) -> datetime | None:
         """Return when `actor` last brought in a file on this device, or None."""
@@ -303,6 +307,12 @@ class Ledger(Protocol):
 
     def move_as_of(self, moved: AsOfMoved, *, actor: str) -> Entry:
         """Move the ledger's as-of for a file that came again."""
+
+    def files(self) -> tuple[ImportedFile, ...]:
+        """Return the imported files, those taken back too, newest first."""
+
+    def undo(self, file: ImportedFile, reason: str, *, actor: str) -> Entry:
+        """Take a file back; raise FileNeeded or CustomerSpokenOf."""
 
 
 class Journal(Protocol):

@@ -19,7 +19,7 @@ from collector_tui.domain.worklist.reading import Reading
 from collector_tui.services.desk import Desk
 from collector_tui.services.list_tasks import our_moves
 
-_OF_THE_LEDGER = frozenset({"batch", "as_of_moved"})
+_OF_THE_LEDGER = frozenset({"batch", "as_of_moved", "batch_undone"})
 
 
 @dataclass(frozen=True, slots=True)

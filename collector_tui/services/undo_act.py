@@ -89,7 +89,7 @@ class OfAnEarlierDay(UndoUnasked):
 class FilesSince(UndoUnasked):
     """The person brought in a file after it, and may have meant that."""
 
-    template = N_("A file was imported after it, and stays: only the right file answers a wrong one.")
+    template = N_("A file was imported after it, and stays: collector batches undo takes a file back.")
 
 
 def last_act(desk: Desk) -> Act:

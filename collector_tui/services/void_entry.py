@@ -9,7 +9,7 @@ from collector_tui.domain.journal.entries import Draft, Void
 from collector_tui.domain.results.needs import MissingFacts
 from collector_tui.services.desk import Changes, Desk
 
-_BATCHES: Final = frozenset({"batch", "as_of_moved"})
+_BATCHES: Final = frozenset({"batch", "as_of_moved", "batch_undone"})
 
 
 class NoSuchEntry(CollectorError):
@@ -25,9 +25,9 @@ class AlreadyVoid(CollectorError):
 
 
 class NotVoidable(CollectorError):
-    """A batch of the ledger is answered by the next file, not by hand."""
+    """A file is taken back as one, with all that it told."""
 
-    template = N_("'{entry_id}' is an imported file; import the right file instead. Nothing was changed.")
+    template = N_("'{entry_id}' is of an imported file. Nothing was changed; collector batches undo takes a file back.")
 
 
 def void_entry(desk: Desk, entry_id: str, reason: str) -> Changes:

@@ -22,6 +22,7 @@ from collector_tui.store.instants import read_instant, stored_instant
 from collector_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
+    from collector_tui.services.imported_files import ImportedFile
     from collector_tui.store.journal import BookJournal
     from collector_tui.store.ledger_stage import BookLedger
     from collector_tui.store.reads import BookReader
@@ -86,8 +87,12 @@ class Book:
         work = self.unit_of_work()
         self._kept(work.connection)
 
-        def append(payload: Payload, actor: str) -> Entry:
-            return work.append((Draft(payload, None, self.clock()),), actor=actor)[0]
+        def append(payload: Payload, actor: str, answers: ImportedFile | None = None) -> Entry:
+            if answers:  # it counts from that file's time on, as a void does from what it answers
+                draft = Draft(payload, None, answers.imported_at, ref=answers.entry_id)
+            else:
+                draft = Draft(payload, None, self.clock())
+            return work.append((draft,), actor=actor)[0]
 
         @contextmanager
         def writing() -> Iterator[None]:

@@ -25,6 +25,7 @@ _ENTRY_OF: Final = {
     "assignment": "matter_id",
     "pin": "entry_id",
     "batch": "entry_id",
+    "undone": "entry_id",
 }
 _PERSON: Final = """
 SELECT entry_id FROM entry

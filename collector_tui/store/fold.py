@@ -18,6 +18,7 @@ from collector_tui.domain.journal.entries import (
     Approved,
     AsOfMoved,
     BatchApplied,
+    BatchUndone,
     Contact,
     Ended,
     InFile,
@@ -66,6 +67,24 @@ _IN_FILE: Final = "SELECT role, phone, email FROM person WHERE customer_id = ? A
 _MOVED: Final = """
 SELECT snapshot, has_open, mapping FROM batch WHERE file_sha256 = ? AND kind = ? ORDER BY batch_seq DESC LIMIT 1
 """
+# What a file that came again moved goes with the file: moves of it up to the same bytes' next coming as a file.
+_UNDO_BATCH: Final = (
+    "INSERT INTO undone SELECT batch_seq, entry_id, :by FROM batch WHERE entry_id = :of",
+    """
+    DELETE FROM batch WHERE batch_seq IN (
+        SELECT m.batch_seq
+        FROM batch b
+        JOIN batch m ON m.file_sha256 = b.file_sha256 AND m.kind = b.kind AND m.batch_seq > b.batch_seq
+        WHERE b.entry_id = :of AND NOT EXISTS (
+            SELECT 1 FROM batch n
+            JOIN entry e ON e.entry_id = n.entry_id AND e.kind = 'batch'
+            WHERE n.file_sha256 = b.file_sha256 AND n.kind = b.kind
+                AND n.batch_seq > b.batch_seq AND n.batch_seq <= m.batch_seq
+        )
+    )
+    """,
+    "DELETE FROM batch WHERE entry_id = :of",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +135,10 @@ class Fold:
                 found = self._connection.execute(_MOVED, (payload.file_sha256, payload.kind)).fetchone()
                 was_snapshot, had_open, mapping = found or (0, 0, "")
                 self._batch(entry, payload, snapshot=was_snapshot, has_open=had_open, mapping=mapping)
+            case BatchUndone():
+                for statement in _UNDO_BATCH:
+                    facts = {"of": entry.ref, "by": entry.entry_id}
+                    self._connection.execute(statement, facts if ":by" in statement else {"of": entry.ref})
 
     def _run(self, statement: str, /, **facts: object) -> None:
         self._connection.execute(self._sql[statement], facts)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.journal.entries import BatchApplied, Entry, Payload
 from collector_tui.domain.money import Money
+from collector_tui.services.imported_files import ImportedFile
 from collector_tui.services.ports import (
     CustomerRow,
     Difference,
@@ -30,8 +31,13 @@ from collector_tui.store.ledger_sql import run
 from collector_tui.store.names import name_key
 from collector_tui.store.rebuild import refold
 
-Append = Callable[[Payload, str], Entry]
-"""Writes one entry (what it says, by whom) and its projections inside the transaction that is open."""
+
+class Append(Protocol):
+    """Writes one entry and its projections inside the transaction that is open."""
+
+    def __call__(self, payload: Payload, actor: str, answers: ImportedFile | None = None) -> Entry:
+        """Write what `payload` says, by whom, and of which file that came before."""
+
 
 Once = Callable[[], AbstractContextManager[None]]
 """Begins a transaction that writes, or joins the one that is open."""

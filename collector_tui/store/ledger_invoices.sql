@@ -36,14 +36,18 @@ GROUP BY currency ORDER BY currency;
 
 -- name: compare
 UPDATE temp.staged_invoice AS s SET state = CASE
-    WHEN NOT EXISTS (SELECT 1 FROM item_version v WHERE v.customer_id = s.customer_id AND v.invoice = s.invoice)
-        THEN 'new'
+    WHEN NOT EXISTS (
+        SELECT 1 FROM item_version v
+        WHERE v.customer_id = s.customer_id AND v.invoice = s.invoice
+            AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
+    ) THEN 'new'
     WHEN EXISTS (
         SELECT 1 FROM item_version v
         WHERE v.customer_id = s.customer_id AND v.invoice = s.invoice
             AND v.batch_seq = (
                 SELECT max(n.batch_seq) FROM item_version n
                 WHERE n.customer_id = s.customer_id AND n.invoice = s.invoice
+                    AND n.batch_seq NOT IN (SELECT batch_seq FROM undone)
             )
             AND v.gone = 0 AND v.kind = s.kind AND v.issued = s.issued AND v.due = s.due
             AND v.amount_minor = s.amount_minor AND v.open_minor IS s.open_minor AND v.currency = s.currency
@@ -67,6 +71,7 @@ FROM item i
 WHERE (i.open_minor <> 0 OR (i.settled_on > :since AND 0 <> (
         SELECT CASE WHEN v.gone THEN 0 ELSE coalesce(v.open_minor, 0) END FROM item_version v
         WHERE v.customer_id = i.customer_id AND v.invoice = i.invoice
+            AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
         ORDER BY v.batch_seq DESC LIMIT 1
     ))) AND NOT EXISTS (
         SELECT 1 FROM temp.staged_invoice s
@@ -82,6 +87,7 @@ FROM temp.staged_kept k
 WHERE k.stage = :stage AND (
     SELECT NOT v.gone AND v.open_minor IS NOT NULL FROM item_version v
     WHERE v.customer_id = k.customer_id AND v.invoice = k.invoice
+        AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
     ORDER BY v.batch_seq DESC LIMIT 1
 ) AND NOT EXISTS (
     SELECT 1 FROM temp.staged_invoice s
@@ -105,7 +111,9 @@ SELECT json_array(customer_id, invoice, kind, issued, due, amount_minor, open_mi
     SELECT v.customer_id, v.invoice, v.kind, v.issued, v.due, v.amount_minor, NULL, v.currency, g.gone
     FROM temp.staged_repeat g
     JOIN item_version v ON v.customer_id = g.customer_id AND v.invoice = g.invoice AND v.batch_seq = (
-        SELECT max(n.batch_seq) FROM item_version n WHERE n.customer_id = g.customer_id AND n.invoice = g.invoice
+        SELECT max(n.batch_seq) FROM item_version n
+        WHERE n.customer_id = g.customer_id AND n.invoice = g.invoice
+            AND n.batch_seq NOT IN (SELECT batch_seq FROM undone)
     )
     WHERE g.stage = :stage
 ) ORDER BY customer_id, invoice;
@@ -138,7 +146,9 @@ INSERT INTO item_version
 SELECT :batch_seq, v.customer_id, v.invoice, v.kind, v.issued, v.due, v.amount_minor, NULL, v.currency, g.gone
 FROM temp.staged_repeat g
 JOIN item_version v ON v.customer_id = g.customer_id AND v.invoice = g.invoice AND v.batch_seq = (
-    SELECT max(n.batch_seq) FROM item_version n WHERE n.customer_id = g.customer_id AND n.invoice = g.invoice
+    SELECT max(n.batch_seq) FROM item_version n
+    WHERE n.customer_id = g.customer_id AND n.invoice = g.invoice
+        AND n.batch_seq NOT IN (SELECT batch_seq FROM undone)
 )
 WHERE g.stage = :stage;
 

@@ -35,6 +35,7 @@ INSERT INTO temp.held_payment
 SELECT p.customer_id, p.on_day, coalesce(p.invoice, ''), p.amount_minor, p.currency, p.kind, p.reference, count(*)
 FROM (SELECT DISTINCT customer_id, on_day FROM temp.staged_payment WHERE stage = :stage) s
 CROSS JOIN payment p ON p.customer_id = s.customer_id AND p.on_day = s.on_day
+    AND p.batch_seq NOT IN (SELECT batch_seq FROM undone)
 GROUP BY 1, 2, 3, 4, 5, 6, 7;
 UPDATE temp.staged_payment SET ordinal = NULL WHERE stage = :stage;
 UPDATE temp.staged_payment AS s SET ordinal = n.ordinal
@@ -76,6 +77,7 @@ WITH fresh AS (
                         AND s.batch_seq > coalesce((
                             SELECT max(g.batch_seq) FROM item_version g
                             WHERE g.customer_id = v.customer_id AND g.invoice = v.invoice AND g.gone
+                                AND g.batch_seq NOT IN (SELECT batch_seq FROM undone)
                         ), 0)
                 ), '') END
             FROM item_version v JOIN batch b ON b.batch_seq = v.batch_seq

@@ -56,15 +56,15 @@ def project_items(connection: Connection) -> None:
     run(connection, _FILE, "count")
 
 
-def project_customers(connection: Connection, batch_seq: int) -> list[str]:
-    """Fold in what one batch says of customers and of the people there.
+def project_customers(connection: Connection, batch_seq: int, *, again: bool = False) -> list[str]:
+    """Fold in what one batch says of customers and of the people there; `again`: of those in temp.told_again alone.
 
     Return the customers with people whom somebody here has corrected and of whom it says something new: the corrections
     are to be folded anew.
     """
     corrected = [customer_id for (customer_id,) in run(connection, _FILE, "corrected", batch_seq=batch_seq)]
-    run(connection, _FILE, "customers", batch_seq=batch_seq)
-    run(connection, _FILE, "people", batch_seq=batch_seq)
+    run(connection, _FILE, "customers", batch_seq=batch_seq, again=again)
+    run(connection, _FILE, "people", batch_seq=batch_seq, again=again)
     return corrected
 
 

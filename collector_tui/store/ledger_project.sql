@@ -25,6 +25,9 @@ CREATE TEMP TABLE IF NOT EXISTS held_payment (
     PRIMARY KEY (customer_id, on_day, invoice, amount_minor, currency, kind, reference)
 ) WITHOUT ROWID;
 
+-- Customers to be told anew, where a file was taken back.
+CREATE TEMP TABLE IF NOT EXISTS told_again (customer_id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+
 -- name: everything
 INSERT OR IGNORE INTO temp.read_item (customer_id, invoice) SELECT DISTINCT customer_id, invoice FROM item_version;
 
@@ -42,6 +45,7 @@ DELETE FROM temp.read_paid;
 UPDATE temp.read_item SET (seq, first_seq) = (
     SELECT max(v.batch_seq), min(v.batch_seq) FROM item_version v
     WHERE v.customer_id = read_item.customer_id AND v.invoice = read_item.invoice
+        AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
 )
 WHERE seq IS NULL;
 DELETE FROM temp.read_item WHERE seq IS NULL;
@@ -65,6 +69,7 @@ FROM (
     WHERE t.since = '' AND t.seq <> t.first_seq AND v.open_minor IS NOT NULL AND v.batch_seq > coalesce((
         SELECT max(g.batch_seq) FROM item_version g
         WHERE g.customer_id = t.customer_id AND g.invoice = t.invoice AND g.gone
+            AND g.batch_seq NOT IN (SELECT batch_seq FROM undone)
     ), 0)
     GROUP BY v.customer_id, v.invoice
 ) s
@@ -74,6 +79,7 @@ SELECT p.customer_id, p.invoice, p.on_day, sum(CASE p.kind WHEN 'reversal' THEN 
 FROM (SELECT DISTINCT customer_id FROM temp.read_item) c
 CROSS JOIN payment p ON p.customer_id = c.customer_id
 CROSS JOIN temp.read_item r ON r.customer_id = p.customer_id AND r.invoice = p.invoice
+WHERE p.batch_seq NOT IN (SELECT batch_seq FROM undone)
 GROUP BY 1, 2, 3;
 UPDATE temp.read_item SET open_minor = base - coalesce((
     SELECT sum(p.minor) FROM temp.read_paid p
@@ -153,24 +159,29 @@ FROM (
     SELECT y.*, (
         SELECT max(v.batch_seq) FROM item_version v
         WHERE v.customer_id = y.customer_id AND v.invoice = y.invoice AND v.batch_seq <= y.before_seq
+            AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
             AND v.open_minor IS NOT NULL AND v.batch_seq > coalesce((
                 SELECT max(g.batch_seq) FROM item_version g
                 WHERE g.customer_id = y.customer_id AND g.invoice = y.invoice AND g.gone AND g.batch_seq < y.before_seq
+                    AND g.batch_seq NOT IN (SELECT batch_seq FROM undone)
             ), 0)
     ) AS stated_seq, (
         SELECT min(v.batch_seq) FROM item_version v
         WHERE v.customer_id = y.customer_id AND v.invoice = y.invoice AND v.batch_seq > coalesce(y.before_seq, 0)
+            AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
     ) AS until_seq
     FROM (
         SELECT x.*, (
             SELECT max(v.batch_seq) FROM item_version v
             WHERE v.customer_id = x.customer_id AND v.invoice = x.invoice AND v.batch_seq < x.closing_seq
                 AND NOT (v.gone OR coalesce(v.open_minor, 1) = 0)
+                AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
         ) AS before_seq
         FROM (
             SELECT r.customer_id, r.invoice, r.first_seq, (
                 SELECT max(v.batch_seq) FROM item_version v
                 WHERE v.customer_id = r.customer_id AND v.invoice = r.invoice AND (v.gone OR v.open_minor = 0)
+                    AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
             ) AS closing_seq
             FROM temp.read_item r
             JOIN item i ON i.customer_id = r.customer_id AND i.invoice = r.invoice
@@ -248,7 +259,7 @@ DELETE FROM temp.read_settling;
 -- New customers as the file has them, known ones where it tells something.
 INSERT OR IGNORE INTO customer
 SELECT customer_id, customer_id, name_key(customer_id), NULL, 0, '', '', '', '', '', '', NULL, 0
-FROM customer_row WHERE batch_seq = :batch_seq;
+FROM customer_row WHERE batch_seq = :batch_seq AND (NOT :again OR customer_id IN (SELECT customer_id FROM temp.told_again));
 UPDATE customer AS c SET
     name = coalesce(nullif(r.name, ''), c.name),
     name_key = coalesce(name_key(nullif(r.name, '')), c.name_key),
@@ -262,7 +273,11 @@ UPDATE customer AS c SET
     company_size = coalesce(r.company_size, c.company_size),
     zone = nullif(coalesce(r.zone, c.zone), ''),
     on_hold = coalesce(r.on_hold, c.on_hold)
-FROM (SELECT *, max(row_no) FROM customer_row WHERE batch_seq = :batch_seq GROUP BY customer_id) r
+FROM (
+    SELECT *, max(row_no) FROM customer_row
+    WHERE batch_seq = :batch_seq AND (NOT :again OR customer_id IN (SELECT customer_id FROM temp.told_again))
+    GROUP BY customer_id
+) r
 WHERE c.customer_id = r.customer_id;
 
 -- name: corrected
@@ -280,7 +295,8 @@ INSERT OR IGNORE INTO person
 SELECT customer_id, name_key(coalesce(person, '')), '', person_id(customer_id, name_key(coalesce(person, ''))),
     coalesce(person, ''), '', '', '', '', NULL, 0
 FROM customer_row
-WHERE batch_seq = :batch_seq AND coalesce(person, '') || coalesce(phone, '') || coalesce(email, '') <> '';
+WHERE batch_seq = :batch_seq AND (NOT :again OR customer_id IN (SELECT customer_id FROM temp.told_again))
+    AND coalesce(person, '') || coalesce(phone, '') || coalesce(email, '') <> '';
 UPDATE person AS p SET
     name = coalesce(r.person, p.name),
     role = coalesce(r.role, p.role),
@@ -289,10 +305,12 @@ UPDATE person AS p SET
     email = coalesce(r.email, p.email)
 FROM customer_row r
 WHERE r.batch_seq = :batch_seq AND p.customer_id = r.customer_id AND p.name_key = name_key(coalesce(r.person, ''))
-    AND p.since = '';
+    AND p.since = '' AND (NOT :again OR r.customer_id IN (SELECT customer_id FROM temp.told_again));
 
 -- name: batches
-SELECT DISTINCT batch_seq FROM customer_row ORDER BY batch_seq;
+SELECT DISTINCT batch_seq FROM customer_row
+WHERE batch_seq NOT IN (SELECT batch_seq FROM undone)
+ORDER BY batch_seq;
 
 -- name: open_now
 SELECT currency, sum(open_minor) FROM item WHERE open_minor <> 0 GROUP BY currency ORDER BY currency;

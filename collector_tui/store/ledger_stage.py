@@ -7,13 +7,16 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from itertools import count
 
-from collector_tui.domain.journal.entries import AsOfMoved, Entry
+from collector_tui.domain.journal.entries import AsOfMoved, BatchUndone, Entry
 from collector_tui.domain.money import Money
+from collector_tui.services.imported_files import ImportedFile
 from collector_tui.services.ports import KnownFile
 from collector_tui.store.connection import Connection
 from collector_tui.store.ledger_file import Append, StagedFile
 from collector_tui.store.ledger_project import prepare, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
+from collector_tui.store.ledger_undo import undo_file
+from collector_tui.store.read_files import read_files
 
 
 class BookLedger:
@@ -88,3 +91,13 @@ class BookLedger:
                 unsettle(self._connection, stated)
                 project_items(self._connection)
         return entry
+
+    def files(self) -> tuple[ImportedFile, ...]:
+        """Return the imported files, those taken back too, newest first."""
+        return read_files(self._connection)
+
+    def undo(self, file: ImportedFile, reason: str, *, actor: str) -> Entry:
+        """Take a file back; raise FileNeeded or CustomerSpokenOf, and then nothing was changed."""
+        self._prepare()
+        with self.at_once():
+            return undo_file(self._connection, file, BatchUndone(reason), lambda said: self._append(said, actor, file))

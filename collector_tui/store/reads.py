@@ -37,6 +37,7 @@ from collector_tui.store.read_search import search
 from collector_tui.store.statements import rows, rows_of
 
 if TYPE_CHECKING:
+    from collector_tui.services.imported_files import ImportedFile
     from collector_tui.services.unfinished_call import UnfinishedCall
 
 
@@ -90,8 +91,8 @@ class BookReader:
             return BookFacts(batches.ledger_as_of(cut), self._lateness(connection, cut, batches))
 
     def _lateness(self, connection: Connection, cut: Cut, batches: Batches) -> Histogram:
-        """Only a new file changes it: the last reading is kept until then."""
-        key = (cut.before, max(batches.by_seq, default=0))
+        """Only a file that comes or is taken back changes it: the last reading is kept until then."""
+        key = (cut.before, max(batches.by_seq, default=0), len(batches.by_seq))
         if self._late[0] != key:
             found = dict(rows(connection, "lateness_book")) if cut.of.live else lateness_then(connection, cut, batches)
             self._late = (key, found)
@@ -163,6 +164,13 @@ class BookReader:
         cut = Cut(day)
         with self._view() as connection:
             yield from (matter_of(row, cut) for row in rows(connection, "moves", cut.facts()))
+
+    def files(self) -> tuple[ImportedFile, ...]:
+        """Return the imported files, those taken back too, newest first."""
+        from collector_tui.store.read_files import read_files
+
+        with self._view() as connection:
+            return read_files(connection)
 
     def imported_at(self, actor: str) -> datetime | None:
         """Return when `actor` last brought in a file on this device."""

@@ -18,6 +18,7 @@ from collector_tui.store.standing import Standing, standing
 
 PROJECTIONS: Final = (
     "batch",
+    "undone",
     "customer",
     "person",
     "item",
@@ -56,15 +57,21 @@ def rebuild(connection: Connection) -> None:
     """Empty every projection that the connection sees and fold the whole book anew, inside the caller's transaction."""
     for table in PROJECTIONS:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
-    project_all_customers(connection)
     fold = Fold(connection)
+    fold_all(fold, standing(_of_no_customer(connection)))  # first: they say which files' rows count
+    project_all_customers(connection)
     for entries in _by_customer(connection):
         fold_all(fold, standing(entries))
     project_all_items(connection)
 
 
+def _of_no_customer(connection: Connection) -> list[Standing]:
+    rows = connection.execute(f"{_ENTRIES} WHERE e.customer_id IS NULL ORDER BY e.device_seq")
+    return [_entry(row) for row in rows]
+
+
 def _by_customer(connection: Connection) -> Iterator[list[Standing]]:
-    rows = connection.execute(f"{_ENTRIES} ORDER BY e.customer_id, e.device_seq")
+    rows = connection.execute(f"{_ENTRIES} WHERE e.customer_id IS NOT NULL ORDER BY e.customer_id, e.device_seq")
     for _, entries in groupby(map(_entry, rows), key=attrgetter("customer_id")):
         yield list(entries)
 

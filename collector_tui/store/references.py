@@ -13,6 +13,7 @@ from collector_tui.domain.journal.entries import (
     Approved,
     AsOfMoved,
     BatchApplied,
+    BatchUndone,
     Corrected,
     Draft,
     Ended,
@@ -30,8 +31,8 @@ ANSWERS_IN_PLACE: Final[frozenset[type[Payload]]] = frozenset({Void, Corrected})
 """These take effect at the time of the entry that they answer."""
 
 _OF_A_MATTER: Final = frozenset({Ended, Approved, Reassigned})
-_OF_NO_CUSTOMER: Final = frozenset({BatchApplied, AsOfMoved})
-_NEVER_ANSWERED: Final = frozenset({"batch", "as_of_moved"})
+_OF_NO_CUSTOMER: Final = frozenset({BatchApplied, AsOfMoved, BatchUndone})
+_NEVER_ANSWERED: Final = frozenset({"batch", "as_of_moved", "batch_undone"})
 _ENTRY: Final = "SELECT kind, customer_id, occurred_at FROM entry WHERE entry_id = ?"
 
 
@@ -66,6 +67,9 @@ def referred(connection: Connection, draft: Draft, ref: str | None, earlier: Ent
         raise ValueError("an entry about nobody")
     if isinstance(payload, Promise) and payload.replaces:
         _allow(draft, _found(connection, payload.replaces), frozenset({"promise"}))
+    if isinstance(payload, BatchUndone):
+        _is_file(connection, ref or "")
+        return None  # it answers nothing of a customer
     needed = type(payload) in _OF_A_MATTER or type(payload) in ANSWERS_IN_PLACE
     if ref is None and not needed:
         return None
@@ -94,6 +98,13 @@ def _found(connection: Connection, entry_id: str) -> Referred:
     if row is None:
         raise UnknownReference(entry_id=entry_id)
     return Referred(row[0], row[1], read_instant(row[2]))
+
+
+def _is_file(connection: Connection, ref: str) -> None:
+    """Only an imported file is taken back as one."""
+    found = _found(connection, ref)
+    if found.kind != "batch":
+        raise WrongReference(kind=Code("kind", "batch_undone"), answered=Code("kind", found.kind))
 
 
 def _allow(draft: Draft, found: Referred, kinds: frozenset[str] | None) -> None:

@@ -15,7 +15,7 @@ APPEND_ONLY: Final = ("entry", "item_version", "payment", "customer_row")
 """The truth: triggers refuse to change, delete or overwrite a row (entry: but for an erasure)."""
 
 LEDGER_PROJECTIONS: Final = ("customer", "item", "fall", "lateness")
-"""Rebuilt from the ledger's rows alone. `person` is rebuilt from both; `batch` from the journal."""
+"""Rebuilt from the ledger's rows alone. `person` is rebuilt from both; `batch` and `undone` from the journal."""
 
 
 def _key(sa_type: Any = Text) -> Any:  # noqa: ANN401 - SQLModel's own Field is typed so
@@ -171,7 +171,7 @@ class CustomerRecord(SQLModel, table=True):
 
 
 class BatchRow(SQLModel, table=True):
-    """One file of the ledger, or one move of its as-of. `batch_seq` is the entry's device_seq."""
+    """One file of the ledger that stands, or one move of its as-of. `batch_seq` is the entry's device_seq."""
 
     __tablename__ = "batch"
     __table_args__ = (
@@ -189,6 +189,16 @@ class BatchRow(SQLModel, table=True):
     file_sha256: str = _text()
     mapping: str = _text()
     recorded_at: str = _text()
+
+
+class UndoneRow(SQLModel, table=True):
+    """A file that was taken back: its rows do not count. `entry_id` is its entry, `undone_by` what took it back."""
+
+    __tablename__ = "undone"
+    __table_args__ = (_ROWS,)
+    batch_seq: int = _key(Integer)
+    entry_id: str = _text()
+    undone_by: str = _text()
 
 
 class CustomerCard(SQLModel, table=True):

@@ -216,6 +216,8 @@ def _story(home) -> dict[str, Any]:
     told["undo --json"] = _asked("undo")
     told["restore --json"] = _asked("restore copy.book")
     told["check --json"] = _asked("check")
+    told["batches undo --json"] = _asked("batches undo 3 --reason 'of the other company'")
+    told["batches --json"] = _asked("batches")
     return told
 
 

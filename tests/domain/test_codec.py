@@ -13,6 +13,7 @@ from collector_tui.domain.journal.entries import (
     Approved,
     AsOfMoved,
     BatchApplied,
+    BatchUndone,
     Contact,
     Corrected,
     Ended,
@@ -62,6 +63,7 @@ PAYLOADS = [
     Pinned("pin", DAY, "big"),
     BatchApplied("f.csv", "0" * 64, "invoices", DAY, False, "plain", 3, 2, 1, "1" * 64, (("CNY", 2, 500),)),
     AsOfMoved("0" * 64, "invoices", DAY),
+    BatchUndone("the wrong month"),
 ]
 
 

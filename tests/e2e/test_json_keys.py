@@ -99,6 +99,29 @@ def test_the_same_file_twice_changes_nothing(shop) -> None:
     assert shop.asked("worklist") == before
 
 
+def test_batches(shop) -> None:
+    shop.did("import", shop.payments("C-1,A-1,2026-11-20,20000.00,CNY,r"))
+    newest, *others = shop.asked("batches")
+    assert set(newest) == {
+        *("number", "entry_id", "file", "kind", "as_of", "partial", "imported_at", "by", "rows_read", "rows_applied"),
+        *("rows_rejected", "totals", "undone"),
+    }
+    assert (newest["number"], newest["file"], newest["kind"], newest["by"]) == (3, "payments.csv", "payments", "ann")
+    assert newest["totals"] == [{"currency": "CNY", "items": 1, "amount": "20000.00"}]
+    assert [one["number"] for one in others] == [2, 1]
+    assert [one["undone"] for one in (newest, *others)] == [None, None, None]
+    back = shop.asked("batches", "undo", 3, "--reason", "twice")
+    assert set(back) == {"entry_id", "undone", "open_before", "open_after"}
+    assert back["undone"] == {"number": 3, "entry_id": newest["entry_id"], "file": "payments.csv"}
+    assert back["open_before"][0] == {"currency": "CNY", "amount": "180000.00"}
+    assert back["open_after"][0] == {"currency": "CNY", "amount": "200000.00"}
+    undone = shop.asked("batches")[0]["undone"]
+    assert undone == {"at": "2026-11-24T01:00:00Z", "by": "ann", "reason": "twice"}
+    assert shop.did("batches").out.splitlines()[1].endswith("by ann: twice")
+    assert [shop("batches", "undo", wanted).code for wanted in (3, 2, 9)] == [3, 0, 3]
+    assert [shop("batches", *words).code for words in (("undo",), ("list", 3))] == [2, 2]
+
+
 def test_customer(shop) -> None:
     logged = promised(shop)
     found = shop.asked("customer", "C-1")

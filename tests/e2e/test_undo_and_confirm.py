@@ -82,3 +82,23 @@ def test_a_confirmation_goes_into_a_file_of_its_owners_own_and_replaces_none(sho
     assert out.read_text() == "mine"
     shop.did("confirm", promise_id, "--to", out, "--replace")
     assert out.read_text().startswith("Dear")
+
+
+def test_payments_of_another_company_are_taken_back_and_the_promise_is_judged_again(shop) -> None:
+    said = [word.replace("2026-12-01", "2026-11-26") for word in PROMISE]
+    shop.did("log", "--customer", "C-1", *said, "--person", "Ann Lee")
+    shop.clock("2026-11-30T09:00:00+08:00")
+    wrong = shop.payments("C-1,A-1,2026-11-25,50000.00,CNY,r")
+    shop.did("import", wrong)
+    assert [one["state"] for one in shop.asked("promises")] == ["kept"]
+    morning = shop.asked("worklist", "--as-of", "2026-11-29")
+    back = shop.asked("batches", "undo", 3, "--reason", "of the other company")
+    assert back["open_after"][0] == {"currency": "CNY", "amount": "200000.00"}
+    assert [one["state"] for one in shop.asked("promises")] == ["awaiting_ledger"]
+    assert shop.asked("worklist", "--as-of", "2026-11-29") != morning  # as though it had never come
+    assert shop.asked("check")["ok"]
+    shop.did("import", shop.payments("C-1,A-1,2026-11-25,40000.00,CNY,r", name="right.csv"))
+    assert [one["state"] for one in shop.asked("promises")] == ["partly_kept"]
+    shop.did("import", wrong)
+    assert [one["state"] for one in shop.asked("promises")] == ["kept"]
+    assert [one["number"] for one in shop.asked("batches") if one["undone"]] == [3]

@@ -32,6 +32,7 @@ from collector_tui.domain.journal.entries import (
     Void,
 )
 from collector_tui.domain.ledger import Person
+from collector_tui.services.imported_files import undo_import
 from collector_tui.store.book import open_book
 from tests.builders.book import Told, book, customer, invoice, payment
 from tests.builders.facts import callback, claim, dispute, hold, on, promise, run, step, talk, task
@@ -152,6 +153,8 @@ def _work(told: Told) -> None:
     told.move(told.invoices([invoice("CAFE", "CAFE-9", -1, "50")], -2, partial=True), -1)
     told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "20")], -1, partial=True)
     told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "10")], 0, partial=True)
+    told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "5")], 0, partial=True)
+    undo_import(told.book.ledger, told.reader.files()[0].entry_id, "the wrong file", actor="ann")
     told.say("CAFE", talk(-1, "callback_requested", callback(2)))
 
 

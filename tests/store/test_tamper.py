@@ -177,6 +177,7 @@ def test_a_row_taken_out_of_what_was_imported(path, table):
 
 ENTRY_OF = {
     "batch": "entry_id",
+    "undone": "entry_id",
     "contact": "entry_id",
     "matter": "matter_id",
     "assignment": "matter_id",

@@ -22,6 +22,7 @@ from collector_tui.domain.journal.entries import (
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
+from collector_tui.services.imported_files import undo_import
 from collector_tui.services.ports import CustomerRow, InvoiceRow, LedgerRow, PaymentRow
 from collector_tui.store.book import Book, open_book
 from collector_tui.store.connection import connect
@@ -122,6 +123,8 @@ def filled_book(path: Path) -> dict[str, Entry]:
         payments = take_in(book, "payments", payment(1, "C1", "I1"), payment(2, "C2", None), day=21)
         take_in(book, "invoices", invoice(1, "C1", "I1", 3_000), invoice(2, "C1", "I2"), day=22)
         customers = take_in(book, "customers", CustomerRow(1, "C1", "ACME", person="Li Na", phone="010-1"), day=22)
+        wrong = take_in(book, "payments", payment(1, "C1", "I2", 700), day=22)
+        undo_import(book.ledger, wrong.entry_id, "twice", actor="liu")
         contact, promised = write(book, call(), result(promise(100_000, "I1")))
         (person,) = write(book, Draft(PersonKnown("Wang Wu"), "C1", MONDAY))
         (pin,) = write(book, Draft(Pinned("pin", date(2026, 11, 23), "big"), "C2", MONDAY))

@@ -146,6 +146,13 @@ class AsOfMoved:
     as_of: date
 
 
+@dataclass(frozen=True, slots=True)
+class BatchUndone:
+    """The file referred to is taken back: the ledger is what it would be without it, for every day."""
+
+    reason: str = ""
+
+
 Payload = (
     Contact
     | Matter
@@ -158,6 +165,7 @@ Payload = (
     | Pinned
     | BatchApplied
     | AsOfMoved
+    | BatchUndone
 )
 
 KINDS: Mapping[str, type[Payload]] = {
@@ -180,6 +188,7 @@ KINDS: Mapping[str, type[Payload]] = {
     "pinned": Pinned,
     "batch": BatchApplied,
     "as_of_moved": AsOfMoved,
+    "batch_undone": BatchUndone,
 }
 MATTER_KINDS = frozenset(
     {"promise", "dispute", "claim", "payment_run", "task", "callback", "next_step", "hold", "retry"}

@@ -8,10 +8,12 @@ WITH since AS (
 SELECT customer_id, invoice, payment_id, batch_seq, on_day, amount_minor, currency, kind, reference
 FROM payment
 WHERE customer_id IN (SELECT value FROM json_each(:customers)) AND on_day >= :recent
+    AND batch_seq NOT IN (SELECT batch_seq FROM undone)
 UNION ALL
 SELECT p.customer_id, p.invoice, p.payment_id, p.batch_seq, p.on_day, p.amount_minor, p.currency, p.kind, p.reference
 FROM since s
 CROSS JOIN payment p ON p.customer_id = s.customer_id AND p.on_day >= s.on_day AND p.on_day < :recent
+WHERE p.batch_seq NOT IN (SELECT batch_seq FROM undone)
 UNION ALL
 SELECT customer_id, invoice, NULL, batch_seq, on_day, minor, currency, 'cleared', ''
 FROM fall

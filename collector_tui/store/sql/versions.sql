@@ -2,4 +2,5 @@
 SELECT v.customer_id, v.invoice, v.batch_seq, v.kind, v.issued, v.due, v.amount_minor, v.open_minor, v.currency, v.gone
 FROM item_version v
 WHERE v.customer_id IN (SELECT value FROM json_each(:customers))
+    AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
 ORDER BY v.customer_id, v.invoice, v.batch_seq
