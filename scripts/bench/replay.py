@@ -50,7 +50,7 @@ KNOWN = {
     "paid": ("settleddate", "paid", "paymentdate", "clearingdate", "dtpagamento"),
     "amount": ("invoiceamount", "amount", "vlrnominal"),
 }
-LEAST_CAPTURED, MOST_WASTED = 0.82, 0.24
+LEAST_CAPTURED, MOST_WASTED = 0.84, 0.225
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,6 @@ def test_on_the_real_history_the_list_captures_82_percent_and_wastes_at_most_24(
     tallies = replay.replay(replay.read_history(SAMPLES / replay.HISTORY), 5, Policy())
     found = tallies.pop("worklist")
     assert tallies.pop("best possible").captured == 1
-    assert found.captured >= 0.82
-    assert found.wasted <= 0.24
+    assert found.captured >= replay.LEAST_CAPTURED
+    assert found.wasted <= replay.MOST_WASTED
     assert all(found.captured > other.captured and found.wasted < other.wasted for other in tallies.values())
