@@ -111,9 +111,9 @@ class ListNumbers:
     start_day: Mapping[str, int] = field(default_factory=dict)
     pre_due_days: int = 7
     days_cap: int = 90
-    pseudo_observations: int = 5
-    expected_days_without_history: int = 15
-    age_percent: int = 6
+    pseudo_observations: int = 3
+    expected_days_without_history: int = 10
+    age_percent: int = 10
     anyway_days: int = 2
     anyway_percent: int = 50
     escalate_after_talks: int = 4

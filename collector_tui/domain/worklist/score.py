@@ -95,17 +95,20 @@ def risk_of(case: Case, residuals: Residuals, numbers: ListNumbers) -> Risk:
     """Add up what is to be collected times its expected days, less by the chance that all of it comes anyway."""
     own = list(case.facts.lateness.items())
     sums: dict[str, int] = {}
-    anyway = CERTAIN
+    chances: dict[int, int] = {}  # by age: what fell due on one day is paid as one
     for line in case.parts.called:
         money = line.to_collect
         if money.minor:
             days, chance = residuals.expected(own, line.days_past_due)
-            anyway = anyway * chance // CERTAIN
+            chances[line.days_past_due] = chance
             sums[money.currency] = sums.get(money.currency, 0) + money.minor * days
     if not sums:
         return Risk(sums, None, 0)
     left = case.parts.left
     first = next(iter(sums)) if len(sums) == 1 else max(sums, key=lambda cur: (Money(left[cur], cur).decimal(), cur))
+    anyway = CERTAIN
+    for chance in chances.values():
+        anyway = anyway * chance // CERTAIN
     lowered = {currency: less_anyway(sums[currency], anyway, numbers) for currency in sums}
     return Risk(lowered, Money(left[first], first), sums[first] // left[first], anyway)
 

@@ -13,7 +13,7 @@ from collector_tui.domain.worklist.score import CERTAIN, MILLI, Residuals, less_
 from tests.builders.facts import codes, facts, money, paid, promise, row_of, talk, worklist
 
 HOUSE = ListNumbers()
-NUMBERS = replace(HOUSE, age_percent=0, anyway_percent=0)
+NUMBERS = replace(HOUSE, age_percent=0, anyway_percent=0, pseudo_observations=5, expected_days_without_history=15)
 """Money-days alone, so that the other terms can be read in round numbers."""
 
 PLAIN = Policy(worklist=NUMBERS)
@@ -89,6 +89,13 @@ def test_all_of_it_must_come_anyway_item_by_item() -> None:
     both = facts("ACME", [("I1", -10, "1000"), ("I2", -9, "1000")], lateness={10: 5, 30: 5})
     (anyway,) = [why for why in row_of(worklist(both, policy=policy), "ACME").why if why.code == "pays_anyway"]
     assert anyway.value == 25
+
+
+def test_what_fell_due_on_one_day_is_paid_as_one() -> None:
+    policy = numbers(anyway_percent=100, pseudo_observations=0)
+    both = facts("ACME", [("I1", -10, "1000"), ("I2", -10, "1000")], lateness={10: 5, 30: 5})
+    (anyway,) = [why for why in row_of(worklist(both, policy=policy), "ACME").why if why.code == "pays_anyway"]
+    assert anyway.value == 50
 
 
 def test_who_pays_tomorrow_anyway_stands_below_who_may_take_a_month() -> None:
@@ -180,7 +187,7 @@ def test_each_danger_sign_adds_its_stated_share() -> None:
     heard = [*tried, talk(-1, "no_answer"), replace(talk(-3, "voicemail_left"), contact=Contact("other", inbound=True))]
     assert not danger_codes(row_of(worklist(facts("ACME", items, heard)), "ACME")), "they rang us in between"
     both = facts("ACME", items, tried, payments=[paid("10", -5, "I9", "reversal")])
-    assert row_of(worklist(both), "ACME").score == plain.score * 150 // 100
+    assert row_of(worklist(both), "ACME").score == plain.score + 2 * (plain.score * 25 // 100)
 
 
 def test_a_payment_that_went_back_long_ago_is_no_danger_any_more() -> None:
