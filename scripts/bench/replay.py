@@ -26,6 +26,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,12 +52,12 @@ ONE_DAY = timedelta(days=1)
 ANYWAY = 2
 SEEDS = 20
 KNOWN = {
-    "customer": ("customerid", "customer", "customercode", "vendorname", "idpagador", "payer"),
+    "customer": ("customerid", "customer", "customercode", "vendorname", "idpagador", "idcliente", "payer"),
     "invoice": ("invoicenumber", "invoice", "invoiceid", "idboleto"),
-    "issued": ("invoicedate", "issued", "documentdate", "dtemissao"),
-    "due": ("duedate", "due", "dtvencimento"),
-    "paid": ("settleddate", "paid", "paymentdate", "clearingdate", "dtpagamento"),
-    "amount": ("invoiceamount", "amount", "vlrnominal"),
+    "issued": ("invoicedate", "issued", "documentdate", "dtemissao", "dataemissaodocumento"),
+    "due": ("duedate", "due", "dtvencimento", "datavencimento"),
+    "paid": ("settleddate", "paid", "paymentdate", "clearingdate", "dtpagamento", "datapagamento"),
+    "amount": ("invoiceamount", "amount", "vlrnominal", "valorapagar"),
 }
 LEAST_CAPTURED, MOST_WASTED = 0.84, 0.225
 
@@ -74,7 +75,7 @@ class Paid:
         return (self.settled - self.item.due).days
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Morning:
     """What was known on a morning, and (for the judge alone) what happened to the overdue invoices."""
 
@@ -83,13 +84,30 @@ class Morning:
     overdue: dict[str, list[Paid]]
     late_by_customer: dict[str, Counter[int]]
 
+    @cached_property
+    def worths(self) -> dict[str, int]:
+        """The money x days still to run of each overdue customer."""
+        return {
+            customer: sum(p.item.open.minor * (p.settled - self.day).days for p in overdue)
+            for customer, overdue in self.overdue.items()
+        }
+
+    @cached_property
+    def paying_anyway(self) -> frozenset[str]:
+        """The customers whose overdue invoices were all paid within two days."""
+        return frozenset(
+            customer
+            for customer, overdue in self.overdue.items()
+            if all((p.settled - self.day).days <= ANYWAY for p in overdue)
+        )
+
     def worth(self, customer: str) -> int:
         """Return the money x days still to run: what the judge knows."""
-        return sum(p.item.open.minor * (p.settled - self.day).days for p in self.overdue[customer])
+        return self.worths[customer]
 
     def paid_anyway(self, customer: str) -> bool:
         """Tell whether all that was overdue was paid within two days."""
-        return all((p.settled - self.day).days <= ANYWAY for p in self.overdue[customer])
+        return customer in self.paying_anyway
 
     def balance(self, customer: str) -> int:
         """Return the overdue balance in minor units."""
@@ -119,7 +137,9 @@ def columns_of(header: Sequence[str], named: dict[str, str]) -> dict[str, str]:
 def read_history(path: Path, named: dict[str, str] | None = None) -> list[Paid]:
     """Read the invoices of a history; rows that lack something are left out and told on the error stream."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
+        head = file.readline()
+        file.seek(0)
+        rows = csv.DictReader(file, delimiter=max(",;\t|", key=head.count))
         columns = columns_of(rows.fieldnames or (), named or {})
         told = list(rows)
     cells = {name: [(row[heading] or "").strip() for row in told] for name, heading in columns.items()}
@@ -176,10 +196,24 @@ def _amounts(cells: Sequence[str]) -> list[Money | None]:
 
 def mornings(history: Sequence[Paid], first: date = FIRST, last: date = LAST) -> Iterator[Morning]:
     """Yield every business day (no holidays) with the invoices issued and not yet paid before it."""
+    waiting = sorted(history, key=lambda paid: paid.item.issued, reverse=True)
+    late: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    unpaid: list[Paid] = []
     day = first
     while day <= last:
         if day.weekday() < 5:
-            yield morning(history, day)
+            while waiting and waiting[-1].item.issued < day:
+                unpaid.append(waiting.pop())
+            still = []
+            for paid in unpaid:
+                if paid.settled < day:
+                    late[paid.item.customer_id][paid.late] += 1
+                else:
+                    still.append(paid)
+            unpaid = still
+            known = morning(unpaid, day)
+            known.late_by_customer.update({customer: Counter(found) for customer, found in late.items()})
+            yield known
         day += ONE_DAY
 
 

@@ -104,6 +104,23 @@ def test_days_and_amounts_are_decided_by_the_whole_column_and_rows_that_lack_one
     assert "1 of 3 rows left out" in capsys.readouterr().err
 
 
+def test_semicolons_between_the_columns_are_seen(tmp_path) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text("customer;issued;due;paid;amount\nA;2024-02-01;2024-03-01;2024-03-05;7,50\n")
+    (one,) = replay.read_history(path)
+    assert (one.item.open.minor, one.late) == (750, 4)
+
+
+def test_the_mornings_in_a_row_know_what_each_alone_would_know() -> None:
+    history = [paid(f"C{n % 5}", 10 + n, n % 17 - 12, n % 23 - 9) for n in range(80)]
+    history = [one for one in history if one.settled >= one.item.issued]
+    for known in replay.mornings(history, DAY, DAY + timedelta(14)):
+        alone = replay.morning(history, known.day)
+        assert {name: set(found) for name, found in known.open.items()} == {n: set(f) for n, f in alone.open.items()}
+        assert known.overdue.keys() == alone.overdue.keys()
+        assert known.late_by_customer == alone.late_by_customer
+
+
 def test_other_numbers_of_the_policy_are_tried_beside_it() -> None:
     history = [paid("A", 100, -5, 10), paid("B", 50, -5, 2), paid("C", 10, -5, 30)]
     found = replay.replay(history, 2, Policy(), DAY, DAY, [replay.other_policy("anyway_percent=0,age_percent=9")])
