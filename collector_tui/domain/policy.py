@@ -97,8 +97,10 @@ class ListNumbers:
 
     `floor`: below it a customer gets mail instead of a call. `minimum_to_lift`: B, C and D lift only above it.
     `pre_due_from`: class F only for items at least this large; empty: off. `stale_after` business days, 0: a banner
-    only. `rates` may be empty: then a book of one currency needs none. `danger_percent` is what each danger sign adds
-    to a score; `slower_by_days` (on at least `slower_items` items) and `bounced_days` say what two of the signs are.
+    only. `age_percent`: that share of an item's age is added to its expected days. The chance that a customer pays all
+    within `anyway_days` without a call, times `anyway_percent`, is taken off its score. `rates` may be empty: then a
+    book of one currency needs none. `danger_percent` is what each danger sign adds to a score; `slower_by_days` (on at
+    least `slower_items` items) and `bounced_days` say what two of the signs are.
     """
 
     base_currency: str = ""
@@ -109,8 +111,11 @@ class ListNumbers:
     start_day: Mapping[str, int] = field(default_factory=dict)
     pre_due_days: int = 7
     days_cap: int = 90
-    pseudo_observations: int = 5
-    expected_days_without_history: int = 15
+    pseudo_observations: int = 3
+    expected_days_without_history: int = 10
+    age_percent: int = 10
+    anyway_days: int = 2
+    anyway_percent: int = 50
     escalate_after_talks: int = 4
     stale_after: int = 0
     stale_banner_after: int = 1

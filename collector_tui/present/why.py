@@ -188,6 +188,16 @@ def _pays_late(why: Why, _told: Told) -> str:
     return ngettext("usually pays {days} day early", "usually pays {days} days early", -days).format(days=-days)
 
 
+def _pays_anyway(why: Why, _told: Told) -> str:
+    days = int(str(why.facts["days"]))
+    said = ngettext(
+        "may pay all within {days} day anyway ({percent} %); taken off the score: {less} %",
+        "may pay all within {days} days anyway ({percent} %); taken off the score: {less} %",
+        days,
+    )
+    return said.format(percent=why.value, days=days, less=why.facts["less"])
+
+
 def _percentile(why: Why, told: Told) -> str:
     return _("no rate for {currency}: ranked among {currency} alone, place {percent} of 100").format(
         currency=told["currency"], percent=why.value
@@ -217,6 +227,7 @@ _VARIED: Final[Mapping[str, Callable[[Why, Told], str]]] = {
     "family": _family,
     "money_days": _money_days,
     "pays_late": _pays_late,
+    "pays_anyway": _pays_anyway,
     "percentile": _percentile,
     "broken_in_a_row": _broken_in_a_row,
     "no_answer": _no_answer,

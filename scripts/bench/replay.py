@@ -6,10 +6,12 @@ itself (`build`: facts in, list out) and by simpler orderings. What happened lat
 captured: money x days still to run of the first K as a share of the best possible K's, the mean over all mornings.
 wasted: of the first K, the share of those who paid all that was overdue within two days anyway.
 
-The history is a CSV of paid invoices; its columns are recognised by their names or named by `--columns`. Rows without a
-day of payment are open throughout: the judge takes them as paid on the day after the last payment.
+The history is a CSV of paid invoices; its columns are recognised by their names or named by `--columns`. Days and
+amounts are read as the program reads them, decided by whole columns (month first where no row tells). Rows without a
+day of payment are open throughout: the judge takes them as paid on the day after the last payment. Rows without
+customer, days or amount are left out and counted. `--try` adds a row with other numbers of the policy.
 
-    replay.py
+    replay.py --try anyway_percent=0 --try anyway_percent=70,age_percent=0
     replay.py HISTORY.csv -k 20 --first 2024-05-13 --last 2024-06-28 --columns customer=id_pagador,amount=vlr_nominal
 """
 
@@ -23,18 +25,25 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from collector_tui.domain.day import WorkCalendar, day_as_of  # noqa: E402 - a script finds its checkout first
+from collector_tui.domain.errors import CollectorError  # noqa: E402
 from collector_tui.domain.facts import BookFacts, Facts  # noqa: E402
 from collector_tui.domain.ledger import Customer, Item, ItemKind  # noqa: E402
 from collector_tui.domain.money import Money  # noqa: E402
 from collector_tui.domain.policy import Policy  # noqa: E402
+from collector_tui.domain.policy_check import read_policy  # noqa: E402
 from collector_tui.domain.worklist.build import build  # noqa: E402
+from collector_tui.intake.fields import Unfit  # noqa: E402
+from collector_tui.intake.values.amounts import Amounts  # noqa: E402
+from collector_tui.intake.values.days import Days  # noqa: E402
+from collector_tui.services.import_door import WHICH_ORDER  # noqa: E402
 
 SAMPLES = ROOT.parent / "shared" / "samples" / "ibm-late-payments"
 HISTORY = "WA_Fn-UseC_-Accounts-Receivable.csv"
@@ -43,14 +52,14 @@ ONE_DAY = timedelta(days=1)
 ANYWAY = 2
 SEEDS = 20
 KNOWN = {
-    "customer": ("customerid", "customer", "customercode", "vendorname", "idpagador", "payer"),
+    "customer": ("customerid", "customer", "customercode", "vendorname", "idpagador", "idcliente", "payer"),
     "invoice": ("invoicenumber", "invoice", "invoiceid", "idboleto"),
-    "issued": ("invoicedate", "issued", "documentdate", "dtemissao"),
-    "due": ("duedate", "due", "dtvencimento"),
-    "paid": ("settleddate", "paid", "paymentdate", "clearingdate", "dtpagamento"),
-    "amount": ("invoiceamount", "amount", "vlrnominal"),
+    "issued": ("invoicedate", "issued", "documentdate", "dtemissao", "dataemissaodocumento"),
+    "due": ("duedate", "due", "dtvencimento", "datavencimento"),
+    "paid": ("settleddate", "paid", "paymentdate", "clearingdate", "dtpagamento", "datapagamento"),
+    "amount": ("invoiceamount", "amount", "vlrnominal", "valorapagar"),
 }
-LEAST_CAPTURED, MOST_WASTED = 0.82, 0.24
+LEAST_CAPTURED, MOST_WASTED = 0.84, 0.225
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class Paid:
         return (self.settled - self.item.due).days
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Morning:
     """What was known on a morning, and (for the judge alone) what happened to the overdue invoices."""
 
@@ -75,13 +84,30 @@ class Morning:
     overdue: dict[str, list[Paid]]
     late_by_customer: dict[str, Counter[int]]
 
+    @cached_property
+    def worths(self) -> dict[str, int]:
+        """The money x days still to run of each overdue customer."""
+        return {
+            customer: sum(p.item.open.minor * (p.settled - self.day).days for p in overdue)
+            for customer, overdue in self.overdue.items()
+        }
+
+    @cached_property
+    def paying_anyway(self) -> frozenset[str]:
+        """The customers whose overdue invoices were all paid within two days."""
+        return frozenset(
+            customer
+            for customer, overdue in self.overdue.items()
+            if all((p.settled - self.day).days <= ANYWAY for p in overdue)
+        )
+
     def worth(self, customer: str) -> int:
         """Return the money x days still to run: what the judge knows."""
-        return sum(p.item.open.minor * (p.settled - self.day).days for p in self.overdue[customer])
+        return self.worths[customer]
 
     def paid_anyway(self, customer: str) -> bool:
         """Tell whether all that was overdue was paid within two days."""
-        return all((p.settled - self.day).days <= ANYWAY for p in self.overdue[customer])
+        return customer in self.paying_anyway
 
     def balance(self, customer: str) -> int:
         """Return the overdue balance in minor units."""
@@ -94,17 +120,6 @@ class Morning:
     def balance_times_age(self, customer: str) -> int:
         """Return the overdue balance times its age, item by item."""
         return sum(p.item.open.minor * (self.day - p.item.due).days for p in self.overdue[customer])
-
-
-def civil_day(text: str) -> date:
-    """Read a day: 2024-05-13, 5/13/2024 (month first) or 13-May-24; a time after it is cut off."""
-    text = text.strip().split(" ")[0].split("T")[0]
-    for form in ("%Y-%m-%d", "%m/%d/%Y", "%d-%b-%y", "%d-%b-%Y"):
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a civil day has no zone
-        except ValueError:
-            continue
-    raise ValueError(f"{text!r} is no day as histories write them")
 
 
 def columns_of(header: Sequence[str], named: dict[str, str]) -> dict[str, str]:
@@ -120,38 +135,85 @@ def columns_of(header: Sequence[str], named: dict[str, str]) -> dict[str, str]:
 
 
 def read_history(path: Path, named: dict[str, str] | None = None) -> list[Paid]:
-    """Read the paid invoices of a history."""
+    """Read the invoices of a history; rows that lack something are left out and told on the error stream."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
+        head = file.readline()
+        file.seek(0)
+        rows = csv.DictReader(file, delimiter=max(",;\t|", key=head.count))
         columns = columns_of(rows.fieldnames or (), named or {})
-        told = list(enumerate(rows, 2))
-    days = [civil_day(row[columns["paid"]]) for _, row in told if row[columns["paid"]].strip()]
-    if not days:
+        told = list(rows)
+    cells = {name: [(row[heading] or "").strip() for row in told] for name, heading in columns.items()}
+    amounts = _amounts(cells["amount"])
+    days = {name: _days(cells[name]) for name in ("issued", "due", "paid")}
+    settled = [day for day in days["paid"] if day]
+    if not settled:
         return []
-    return [_paid(row, columns, line, max(days) + ONE_DAY) for line, row in told]
+    still_open = max(settled) + ONE_DAY
+    history = []
+    for at, customer in enumerate(cells["customer"]):
+        issued, due, amount = days["issued"][at], days["due"][at], amounts[at]
+        paid = days["paid"][at] or (None if cells["paid"][at] else still_open)
+        if not (customer and issued and due and amount and paid):
+            continue
+        invoice = cells["invoice"][at] if "invoice" in cells else f"row {at + 2}"
+        history.append(Paid(Item(customer, invoice, ItemKind.INVOICE, issued, due, amount, amount), paid))
+    if len(history) < len(told):
+        print(f"{len(told) - len(history)} of {len(told)} rows left out: no customer, day or amount", file=sys.stderr)
+    return history
 
 
-def _paid(row: dict[str, str], columns: dict[str, str], line: int, still_open: date) -> Paid:
-    amount = Money.parse(row[columns["amount"]], "USD")
-    item = Item(
-        customer_id=row[columns["customer"]].strip(),
-        invoice=row[columns["invoice"]] if "invoice" in columns else f"row {line}",
-        kind=ItemKind.INVOICE,
-        issued=civil_day(row[columns["issued"]]),
-        due=civil_day(row[columns["due"]]),
-        amount=amount,
-        open=amount,
-    )
-    paid = row[columns["paid"]].strip()
-    return Paid(item, civil_day(paid) if paid else still_open)
+def _days(cells: Sequence[str]) -> list[date | None]:
+    """Return a column's days, None where there is none; month first where no row tells."""
+    column, by_month = Days(), Days("month")
+    for row, cell in enumerate(cells):
+        column.see(cell, row)
+    return [_day(cell, row, (column, by_month)) for row, cell in enumerate(cells)]
+
+
+def _day(cell: str, row: int, readers: Iterable[Days]) -> date | None:
+    for reader in readers:
+        try:
+            return reader.read(cell, row)
+        except Unfit as unfit:
+            if unfit.reason != WHICH_ORDER:
+                return None
+    return None
+
+
+def _amounts(cells: Sequence[str]) -> list[Money | None]:
+    """Return a column's amounts, None where there is none."""
+    column = Amounts()
+    found: list[Money | None] = []
+    for row, cell in enumerate(cells):
+        column.see(cell, row)
+    for cell in cells:
+        try:
+            found.append(column.read(cell, "USD"))
+        except Unfit:
+            found.append(None)
+    return found
 
 
 def mornings(history: Sequence[Paid], first: date = FIRST, last: date = LAST) -> Iterator[Morning]:
     """Yield every business day (no holidays) with the invoices issued and not yet paid before it."""
+    waiting = sorted(history, key=lambda paid: paid.item.issued, reverse=True)
+    late: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    unpaid: list[Paid] = []
     day = first
     while day <= last:
         if day.weekday() < 5:
-            yield morning(history, day)
+            while waiting and waiting[-1].item.issued < day:
+                unpaid.append(waiting.pop())
+            still = []
+            for paid in unpaid:
+                if paid.settled < day:
+                    late[paid.item.customer_id][paid.late] += 1
+                else:
+                    still.append(paid)
+            unpaid = still
+            known = morning(unpaid, day)
+            known.late_by_customer.update({customer: Counter(found) for customer, found in late.items()})
+            yield known
         day += ONE_DAY
 
 
@@ -226,8 +288,15 @@ def shuffled(customers: Iterable[str], known: Morning, seed: int) -> list[str]:
     return order
 
 
-def replay(history: Sequence[Paid], k: int, policy: Policy, first: date = FIRST, last: date = LAST) -> dict[str, Tally]:
-    """Judge every ordering on every morning."""
+def replay(
+    history: Sequence[Paid],
+    k: int,
+    policy: Policy,
+    first: date = FIRST,
+    last: date = LAST,
+    tried: Sequence[tuple[str, Policy]] = (),
+) -> dict[str, Tally]:
+    """Judge every ordering on every morning; `tried`: the worklist by other policies, too."""
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     for known in mornings(history, first, last):
         names = known.overdue
@@ -238,6 +307,8 @@ def replay(history: Sequence[Paid], k: int, policy: Policy, first: date = FIRST,
         tallies["balance x age"].add(known, by(known.balance_times_age, names), k)
         tallies["best possible"].add(known, by(known.worth, names), k)
         tallies["worklist"].add(known, ours(known, policy), k)
+        for name, other in tried:
+            tallies[name].add(known, ours(known, other), k)
     return dict(tallies)
 
 
@@ -249,6 +320,17 @@ def named_columns(text: str) -> dict[str, str]:
     return found
 
 
+def other_policy(text: str) -> tuple[str, Policy]:
+    """Read KEY=NUMBER,KEY=NUMBER of the policy's table worklist."""
+    try:
+        numbers = {key: int(value) for key, value in (part.split("=", 1) for part in text.split(","))}
+        return text, read_policy({"worklist": numbers}, "--try")
+    except ValueError:
+        raise argparse.ArgumentTypeError("KEY=NUMBER, separated by commas") from None
+    except CollectorError as refused:
+        raise argparse.ArgumentTypeError(str(refused)) from None
+
+
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -256,6 +338,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--samples", type=Path, default=SAMPLES, metavar="DIR", help="the folder of the usual history")
     parser.add_argument("-k", type=int, default=5, help="calls a morning")
     parser.add_argument("--columns", type=named_columns, default={}, metavar="FIELD=HEADING,...")
+    parser.add_argument("--try", dest="tried", type=other_policy, action="append", default=[], metavar="KEY=NUMBER,...")
     parser.add_argument("--first", type=date.fromisoformat, metavar="DAY", help="default: the day after the first due")
     parser.add_argument("--last", type=date.fromisoformat, metavar="DAY", help="default: the last payment")
     return parser.parse_args()
@@ -276,14 +359,15 @@ def main() -> int:
     usual = args.history is None
     first = args.first or (FIRST if usual else min(one.item.due for one in history) + ONE_DAY)
     last = args.last or (LAST if usual else max(one.settled for one in history))
-    tallies = replay(history, args.k, Policy(), first, last)
+    tallies = replay(history, args.k, Policy(), first, last, args.tried)
     if not tallies or not tallies["worklist"].shares:
         print(f"Nothing was overdue from {first} to {last}: choose other days with --first and --last.")
         return 2
     print(f"{first} to {last}, every business day, first {args.k} calls")
-    print(f"{'ordering':<16}{'captured':>10}{'wasted':>10}")
+    wide = max(16, 2 + max(map(len, tallies)))
+    print(f"{'ordering':<{wide}}{'captured':>10}{'wasted':>10}")
     for name, tally in tallies.items():
-        print(f"{name:<16}{tally.captured:>10.3f}{tally.wasted:>10.3f}")
+        print(f"{name:<{wide}}{tally.captured:>10.3f}{tally.wasted:>10.3f}")
     print(f"{time.perf_counter() - began:.1f} s")
     found = tallies["worklist"]
     return 0 if not usual or (found.captured >= LEAST_CAPTURED and found.wasted <= MOST_WASTED) else 1

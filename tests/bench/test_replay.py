@@ -16,7 +16,9 @@ from collector_tui.domain.money import Money
 from collector_tui.domain.policy import Policy
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = Path(os.environ.get("COLLECTOR_SAMPLES", ROOT.parent / "shared" / "samples")) / "ibm-late-payments"
+FOLDER = Path(os.environ.get("COLLECTOR_SAMPLES", ROOT.parent / "shared" / "samples"))
+SAMPLES = FOLDER / "ibm-late-payments"
+SLIPS = FOLDER / "nuclea-boletos" / "boletos.csv"
 
 
 def script():
@@ -80,7 +82,7 @@ def test_the_worklist_is_asked_without_knowing_the_future() -> None:
 def test_any_plain_history_is_read_by_its_headings_or_by_those_named(tmp_path) -> None:
     path = tmp_path / "history.csv"
     path.write_text(
-        "Vendor Name,Issued,Due Date,Cleared,Amount\nA,2024-05-01,31-May-24,6/4/2024,10.5\nB,2024-05-01,2024-05-31,,7\n"
+        "Vendor Name,Issued,Due Date,Cleared,Amount\nA,2024-05-01,31-May-24,6/4/2024,10.5\nB,2024-05-01,31-May-24,,7\n"
     )
     first, second = replay.read_history(path, {"paid": "Cleared"})
     assert (first.item.customer_id, first.item.open.minor, first.item.due) == ("A", 1050, date(2024, 5, 31))
@@ -90,13 +92,61 @@ def test_any_plain_history_is_read_by_its_headings_or_by_those_named(tmp_path) -
         replay.read_history(path)
 
 
+def test_days_and_amounts_are_decided_by_the_whole_column_and_rows_that_lack_one_are_told(tmp_path, capsys) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text(
+        "customer,issued,due,paid,amount\n"
+        'A,01/02/2024,03/03/2024,05/03/2024,"1.234,56"\nB,13/02/2024,13/03/2024,14/03/2024,"7,50"\nC,13/02/2024,,,"7,50"\n'
+    )
+    one, two = replay.read_history(path)
+    assert (one.item.issued, one.item.due, one.settled) == (date(2024, 2, 1), date(2024, 3, 3), date(2024, 3, 5))
+    assert (one.item.open.minor, two.item.open.minor) == (123456, 750)
+    assert "1 of 3 rows left out" in capsys.readouterr().err
+
+
+def test_semicolons_between_the_columns_are_seen(tmp_path) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text("customer;issued;due;paid;amount\nA;2024-02-01;2024-03-01;2024-03-05;7,50\n")
+    (one,) = replay.read_history(path)
+    assert (one.item.open.minor, one.late) == (750, 4)
+
+
+def test_the_mornings_in_a_row_know_what_each_alone_would_know() -> None:
+    history = [paid(f"C{n % 5}", 10 + n, n % 17 - 12, n % 23 - 9) for n in range(80)]
+    history = [one for one in history if one.settled >= one.item.issued]
+    for known in replay.mornings(history, DAY, DAY + timedelta(14)):
+        alone = replay.morning(history, known.day)
+        assert {name: set(found) for name, found in known.open.items()} == {n: set(f) for n, f in alone.open.items()}
+        assert known.overdue.keys() == alone.overdue.keys()
+        assert known.late_by_customer == alone.late_by_customer
+
+
+def test_other_numbers_of_the_policy_are_tried_beside_it() -> None:
+    history = [paid("A", 100, -5, 10), paid("B", 50, -5, 2), paid("C", 10, -5, 30)]
+    found = replay.replay(history, 2, Policy(), DAY, DAY, [replay.other_policy("anyway_percent=0,age_percent=9")])
+    assert "anyway_percent=0,age_percent=9" in found
+    with pytest.raises(replay.argparse.ArgumentTypeError, match="anyway_days"):
+        replay.other_policy("anyway_day=1")
+
+
 @pytest.mark.samples
 @pytest.mark.slow
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the history lies in ../shared/samples, which is not here")
-def test_on_the_real_history_the_list_captures_82_percent_and_wastes_at_most_24() -> None:
+def test_on_the_usual_history_the_list_meets_its_aims() -> None:
     tallies = replay.replay(replay.read_history(SAMPLES / replay.HISTORY), 5, Policy())
     found = tallies.pop("worklist")
     assert tallies.pop("best possible").captured == 1
-    assert found.captured >= 0.82
-    assert found.wasted <= 0.24
+    assert found.captured >= replay.LEAST_CAPTURED
+    assert found.wasted <= replay.MOST_WASTED
     assert all(found.captured > other.captured and found.wasted < other.wasted for other in tallies.values())
+
+
+@pytest.mark.samples
+@pytest.mark.slow
+@pytest.mark.skipif(not SLIPS.exists(), reason="the history lies in ../shared/samples, which is not here")
+def test_on_a_month_of_payment_slips_with_little_history_too() -> None:
+    """Never below the better of the simple orderings in what is captured."""
+    found = replay.replay(replay.read_history(SLIPS), 20, Policy(), date(2024, 5, 13), date(2024, 6, 28))
+    ours = found["worklist"]
+    assert ours.captured >= max(0.95, found["largest"].captured, found["balance x age"].captured)
+    assert ours.wasted <= 0.045

@@ -59,7 +59,7 @@ def build(
         asked = Asked(case, signals_of(case, reading), whom_to_call(case, reading), reading)
         held = first_hold(asked)
         if held is None:
-            candidates.append(_Candidate(case, asked.signals, asked.whom, risk_of(case, residuals)))
+            candidates.append(_Candidate(case, asked.signals, asked.whom, risk_of(case, residuals, policy.worklist)))
         else:
             held_back.append(_held_back(asked, held))
     held_back.sort(key=lambda one: one.customer_id)
@@ -87,7 +87,7 @@ def _ranked(candidates: Sequence[_Candidate], reading: Reading) -> tuple[Row, ..
 def _scored(one: _Candidate, scorer: Scorer, reading: Reading) -> tuple[int, tuple[Why, ...]]:
     points, unknown = scorer.points(one.risk)
     score, dangers = with_dangers(points, dangers_of(one.case, reading), reading.numbers)
-    return score, (*score_terms(one.case, one.risk, points), *unknown, *dangers)
+    return score, (*score_terms(one.case, one.risk, points, reading), *unknown, *dangers)
 
 
 def _row(rank: int, one: _Candidate, score: int, terms: tuple[Why, ...], reading: Reading) -> Row:

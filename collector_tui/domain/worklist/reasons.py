@@ -14,7 +14,7 @@ from collector_tui.domain.worklist.model import CLASS_ORDER, Fact, RowClass, Why
 from collector_tui.domain.worklist.parts import moneys
 from collector_tui.domain.worklist.portion import has_lapsed
 from collector_tui.domain.worklist.reading import Reading
-from collector_tui.domain.worklist.score import MILLI, Risk
+from collector_tui.domain.worklist.score import CERTAIN, MILLI, Risk
 from collector_tui.domain.worklist.standing import NotKept
 
 WHY_CODES: Final = frozenset(
@@ -22,7 +22,7 @@ WHY_CODES: Final = frozenset(
         "callback_due callback_late promise_broken promise_partly_kept plan_in_default promise_to_confirm "
         "promise_awaits_ledger run_closes overdue pre_due pinned dispute_lapsed dispute_answer_late claim_not_seen "
         "run_passed next_step_due task_late offer_waits level_needs_approval ledger_behind family money_days pays_late "
-        "no_history percentile broken_in_a_row broken_before no_answer bounced slower"
+        "pays_anyway no_history percentile broken_in_a_row broken_before no_answer bounced slower"
     ).split()
 )
 """Every code of a Why; `present.why` has words for each."""
@@ -174,16 +174,23 @@ def _approval(case: Case, reading: Reading) -> Iterator[Why]:
         yield Why("level_needs_approval", {"n": level})
 
 
-def score_terms(case: Case, risk: Risk, points: int) -> Iterator[Why]:
+def score_terms(case: Case, risk: Risk, points: int, reading: Reading) -> Iterator[Why]:
     """Yield the score's terms with their numbers."""
     if risk.amount is not None:
         yield Why("money_days", {"amount": risk.amount, "days": _days(risk.milli_days)}, points)
+    numbers = reading.numbers
+    if less := _percent(risk.anyway * numbers.anyway_percent // 100):
+        yield Why("pays_anyway", {"days": numbers.anyway_days, "less": less}, _percent(risk.anyway))
     paid = sum(case.facts.lateness.values())
     if paid:
         late = sum(days * count for days, count in case.facts.lateness.items())
         yield Why("pays_late", {"n": paid}, (2 * late + paid) // (2 * paid))
     else:
         yield Why("no_history")
+
+
+def _percent(chance: int) -> int:
+    return (100 * chance + CERTAIN // 2) // CERTAIN
 
 
 def _days(milli_days: int) -> int:

@@ -1,8 +1,9 @@
 """Money-days at risk: what is to be collected times the days it is expected to stay unpaid. Whole numbers only.
 
 The expected days of an item are the mean residual lateness of that customer's own paid items given the age reached,
-shrunk towards the book's mean by a few pseudo-observations, at most the policy's cap. No training, and each term can be
-shown.
+shrunk towards the book's mean by a few pseudo-observations, plus a small share of the age (open items of that age are
+missing from what was paid), at most the policy's cap. The chance that all of it comes within a few days anyway is
+counted in the same way and takes part of the score away. No training, and each term can be shown (docs/worklist.md).
 """
 
 from __future__ import annotations
@@ -20,65 +21,102 @@ from collector_tui.domain.worklist.gather import Case
 from collector_tui.domain.worklist.model import Why
 
 MILLI: Final = 1000
+CERTAIN: Final = 1_000_000
+"""A chance is told in millionths."""
+
 _PER_MILLE: Final = 1000
 _PERCENT: Final = 100
 
 
 class Residuals:
-    """Expected days still unpaid, in thousandths of a day, given the age reached."""
+    """Expected days still unpaid (thousandths of a day) and the chance to be paid anyway, given the age reached."""
 
     def __init__(self, book: Histogram, numbers: ListNumbers) -> None:
         self._weight = numbers.pseudo_observations
-        self._prior = numbers.expected_days_without_history * MILLI
+        self._prior = (numbers.expected_days_without_history * MILLI, _chance_without_history(numbers))
         self._cap = numbers.days_cap * MILLI
+        self._milli_days_per_day = numbers.age_percent * MILLI // _PERCENT
+        self._soon = numbers.anyway_days
         self._book = sorted(book.items())
-        self._by_age: dict[int, int] = {}
+        self._by_age: dict[int, tuple[int, int]] = {}
 
-    def of_book(self, age: int) -> int:
-        """Return the book's mean residual lateness at an age, itself shrunk to what is expected without history."""
+    def of_book(self, age: int) -> tuple[int, int]:
+        """Return the book's mean residual and chance at an age, shrunk to what is expected without history."""
         found = self._by_age.get(age)
         if found is None:
             found = self._by_age[age] = self._shrunk(self._book, age, self._prior)
         return found
 
-    def expected(self, own: Sequence[tuple[int, int]], age: int) -> int:
-        """Return the expected days for an item of a customer whose own (days late, items) are given."""
-        return min(self._cap, self._shrunk(own, age, self.of_book(age)) if own else self.of_book(age))
+    def expected(self, own: Sequence[tuple[int, int]], age: int) -> tuple[int, int]:
+        """Return the expected days and the chance for an item of a customer whose own (days late, items) are given."""
+        days, anyway = self._shrunk(own, age, self.of_book(age)) if own else self.of_book(age)
+        if age > 0:
+            days += age * self._milli_days_per_day
+        return min(self._cap, days), anyway
 
-    def _shrunk(self, observed: Iterable[tuple[int, int]], age: int, mean: int) -> int:
-        """Return (sum of residuals + weight x mean) / (count + weight) over what was paid at that age or later."""
-        count = days = 0
+    def _shrunk(self, observed: Iterable[tuple[int, int]], age: int, means: tuple[int, int]) -> tuple[int, int]:
+        """Return (sum + weight x mean) / (count + weight) over what was paid at that age or later, for both."""
+        count = days = soon = 0
+        until = age + self._soon
         for late, items in observed:
             if late >= age:
                 count += items
                 days += items * (late - age)
-        whole = count + self._weight
-        return (days * MILLI + self._weight * mean) // whole if whole else mean
+                if late <= until:
+                    soon += items
+        weight = self._weight
+        whole = count + weight
+        if not whole:
+            return means
+        return (days * MILLI + weight * means[0]) // whole, (soon * CERTAIN + weight * means[1]) // whole
+
+
+def _chance_without_history(numbers: ListNumbers) -> int:
+    """Return the chance where every day is as likely as the next and the policy's days are their mean."""
+    days = numbers.anyway_days + 1
+    return CERTAIN * days // (numbers.expected_days_without_history + days)
 
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """One case's money-days: minor units x thousandths of days by currency, and the largest currency's terms."""
+    """One case's money-days, and the largest currency's terms.
+
+    money_days: minor units x thousandths of days by currency, less what the chance takes away. `milli_days` are before
+    that. `anyway`: the chance, in millionths, that all of it is paid within the policy's days anyway.
+    """
 
     money_days: Mapping[str, int]
     amount: Money | None
     milli_days: int
+    anyway: int = 0
 
 
-def risk_of(case: Case, residuals: Residuals) -> Risk:
-    """Add up what is to be collected times its expected days."""
+def risk_of(case: Case, residuals: Residuals, numbers: ListNumbers) -> Risk:
+    """Add up what is to be collected times its expected days, less by the chance that all of it comes anyway."""
     own = list(case.facts.lateness.items())
     sums: dict[str, int] = {}
+    chances: dict[int, int] = {}  # by age: what fell due on one day is paid as one
     for line in case.parts.called:
         money = line.to_collect
         if money.minor:
-            at_risk = money.minor * residuals.expected(own, line.days_past_due)
-            sums[money.currency] = sums.get(money.currency, 0) + at_risk
+            days, chance = residuals.expected(own, line.days_past_due)
+            chances[line.days_past_due] = chance
+            sums[money.currency] = sums.get(money.currency, 0) + money.minor * days
     if not sums:
         return Risk(sums, None, 0)
     left = case.parts.left
     first = next(iter(sums)) if len(sums) == 1 else max(sums, key=lambda cur: (Money(left[cur], cur).decimal(), cur))
-    return Risk(sums, Money(left[first], first), sums[first] // left[first])
+    anyway = CERTAIN
+    for chance in chances.values():
+        anyway = anyway * chance // CERTAIN
+    lowered = {currency: less_anyway(sums[currency], anyway, numbers) for currency in sums}
+    return Risk(lowered, Money(left[first], first), sums[first] // left[first], anyway)
+
+
+def less_anyway(money_days: int, anyway: int, numbers: ListNumbers) -> int:
+    """Return money-days less the policy's share of the chance that all of it is paid anyway."""
+    whole = CERTAIN * _PERCENT
+    return money_days * (whole - anyway * numbers.anyway_percent) // whole
 
 
 class Exchange:

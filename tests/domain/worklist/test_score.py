@@ -9,37 +9,45 @@ from hypothesis import strategies as st
 
 from collector_tui.domain.journal.entries import Contact
 from collector_tui.domain.policy import ListNumbers, Policy
-from collector_tui.domain.worklist.score import MILLI, Residuals
+from collector_tui.domain.worklist.score import CERTAIN, MILLI, Residuals, less_anyway
 from tests.builders.facts import codes, facts, money, paid, promise, row_of, talk, worklist
 
-NUMBERS = ListNumbers()
+HOUSE = ListNumbers()
+NUMBERS = replace(HOUSE, age_percent=0, anyway_percent=0, pseudo_observations=5, expected_days_without_history=15)
+"""Money-days alone, so that the other terms can be read in round numbers."""
+
+PLAIN = Policy(worklist=NUMBERS)
 
 
 def numbers(**changed: object) -> Policy:
     return Policy(worklist=replace(NUMBERS, **changed))
 
 
+def expected_days(residuals: Residuals, own: list[tuple[int, int]], age: int) -> int:
+    return residuals.expected(own, age)[0]
+
+
 def test_without_any_history_an_item_is_expected_to_stay_for_the_policys_days() -> None:
-    assert Residuals({}, NUMBERS).expected([], 40) == 15 * MILLI
+    assert expected_days(Residuals({}, NUMBERS), [], 40) == 15 * MILLI
 
 
 def test_the_books_mean_residual_is_of_what_was_paid_at_that_age_or_later() -> None:
     """Of 1,000 items paid 10 days late and 1,000 paid 30 days late: at age 10 both may come (0 and 20 days more)."""
     residuals = Residuals({10: 1000, 30: 1000}, replace(NUMBERS, pseudo_observations=0))
-    assert residuals.of_book(0) == 20 * MILLI
-    assert residuals.of_book(10) == 10 * MILLI
-    assert residuals.of_book(11) == 19 * MILLI
+    assert residuals.of_book(0)[0] == 20 * MILLI
+    assert residuals.of_book(10)[0] == 10 * MILLI
+    assert residuals.of_book(11)[0] == 19 * MILLI
 
 
 def test_a_customers_own_history_is_shrunk_to_the_book() -> None:
     """Own: five items 40 days late; the book: 10 days. Five pseudo-observations: half way."""
     residuals = Residuals({10: 10**6}, NUMBERS)
-    own = residuals.expected([(40, 5)], 0)
+    own = expected_days(residuals, [(40, 5)], 0)
     assert own == 25 * MILLI
 
 
 def test_expected_days_end_at_the_cap() -> None:
-    assert Residuals({400: 10**6}, NUMBERS).expected([], 0) == 90 * MILLI
+    assert expected_days(Residuals({400: 10**6}, NUMBERS), [], 0) == 90 * MILLI
 
 
 @given(
@@ -48,13 +56,14 @@ def test_expected_days_end_at_the_cap() -> None:
     st.integers(-10, 300),
 )
 def test_expected_days_are_never_negative_nor_above_the_cap(book, own, age) -> None:
-    found = Residuals(book, NUMBERS).expected(list(own.items()), age)
-    assert 0 <= found <= NUMBERS.days_cap * MILLI
+    days, anyway = Residuals(book, HOUSE).expected(list(own.items()), age)
+    assert 0 <= days <= HOUSE.days_cap * MILLI
+    assert 0 <= anyway <= CERTAIN
 
 
 def test_the_score_is_money_times_days_and_explained() -> None:
     acme = facts("ACME", [("I1", -10, "1000"), ("I2", -10, "500")], lateness={10: 5, 30: 5})
-    row = row_of(worklist(acme, book={20: 10**6}), "ACME")
+    row = row_of(worklist(acme, book={20: 10**6}, policy=PLAIN), "ACME")
     # Own: (0 x 5 + 20 x 5) + 5 x the book's 10, over 15 observations: 10 days.
     assert row.score == 15_000
     (days,) = [why for why in row.why if why.code == "money_days"]
@@ -62,6 +71,78 @@ def test_the_score_is_money_times_days_and_explained() -> None:
     assert days.value == 15_000
     (habit,) = [why for why in row.why if why.code == "pays_late"]
     assert (habit.value, habit.facts["n"]) == (20, 10)
+
+
+def test_half_the_chance_that_all_comes_anyway_is_taken_off_and_told() -> None:
+    """Of what was paid 10 days late or later, 5 of 10 came within two days; of the book nothing."""
+    acme = facts("ACME", [("I1", -10, "1000")], lateness={10: 5, 30: 5})
+    row = row_of(worklist(acme, book={20: 10**6}, policy=numbers(anyway_percent=50)), "ACME")
+    assert row.score == 8_333  # 10,000 less half of a third
+    (anyway,) = [why for why in row.why if why.code == "pays_anyway"]
+    assert (anyway.value, anyway.facts) == (33, {"days": 2, "less": 17})
+    assert "pays_anyway" not in codes(row_of(worklist(acme, book={20: 10**6}, policy=PLAIN), "ACME"))
+
+
+def test_all_of_it_must_come_anyway_item_by_item() -> None:
+    """At 10 days half came within two days, at 9 days half as well: both together one time in four."""
+    policy = numbers(anyway_percent=100, pseudo_observations=0)
+    both = facts("ACME", [("I1", -10, "1000"), ("I2", -9, "1000")], lateness={10: 5, 30: 5})
+    (anyway,) = [why for why in row_of(worklist(both, policy=policy), "ACME").why if why.code == "pays_anyway"]
+    assert anyway.value == 25
+
+
+def test_what_fell_due_on_one_day_is_paid_as_one() -> None:
+    policy = numbers(anyway_percent=100, pseudo_observations=0)
+    both = facts("ACME", [("I1", -10, "1000"), ("I2", -10, "1000")], lateness={10: 5, 30: 5})
+    (anyway,) = [why for why in row_of(worklist(both, policy=policy), "ACME").why if why.code == "pays_anyway"]
+    assert anyway.value == 50
+
+
+def test_who_pays_tomorrow_anyway_stands_below_who_may_take_a_month() -> None:
+    """Both take five days more in the mean; one of them always five, the other nearly always one or two."""
+    found = worklist(
+        facts("STEADY", [("I1", -10, "1000")], lateness={15: 20}),
+        facts("SOON", [("I1", -10, "1000")], lateness={11: 18, 51: 2}),
+        book={15: 1000},
+    )
+    assert [row.customer_id for row in found.rows] == ["STEADY", "SOON"]
+
+
+def test_a_small_share_of_the_age_is_added_and_never_taken_off_before_the_day() -> None:
+    residuals = Residuals({}, replace(NUMBERS, age_percent=6))
+    assert expected_days(residuals, [], 100) == 21 * MILLI
+    assert expected_days(residuals, [], -7) == 15 * MILLI
+
+
+@given(st.integers(0, 10**15), st.integers(0, CERTAIN), st.integers(0, CERTAIN), st.integers(0, 100))
+def test_a_greater_chance_or_a_greater_share_of_it_never_raises_a_score(money_days, one, other, percent) -> None:
+    less, more = sorted((one, other))
+    policy = replace(HOUSE, anyway_percent=percent)
+    lower = less_anyway(money_days, more, policy)
+    assert 0 <= lower <= less_anyway(money_days, less, policy) <= money_days
+    assert less_anyway(money_days, more, replace(policy, anyway_percent=100)) <= lower
+
+
+@given(
+    st.dictionaries(st.integers(-30, 60), st.integers(1, 50), max_size=8),
+    st.dictionaries(st.integers(-30, 60), st.integers(1, 50), max_size=8),
+    st.integers(-10, 60),
+    st.integers(0, 2),
+)
+def test_one_more_item_that_came_at_once_never_lowers_the_chance(book, own, age, more) -> None:
+    residuals = Residuals(book, HOUSE)
+    after = {**own, age + more: own.get(age + more, 0) + 1}
+    assert residuals.expected(list(after.items()), age)[1] >= residuals.expected(list(own.items()), age)[1] - 1
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 90)), min_size=2, max_size=8), st.randoms())
+def test_the_order_is_total_whatever_the_order_of_reading(items, random) -> None:
+    book = [facts(f"C{n}", [("I1", -age, f"{amount}")], lateness={age + n: 3}) for n, (amount, age) in enumerate(items)]
+    first = worklist(*book, book={15: 100})
+    random.shuffle(book)
+    again = worklist(*book, book={15: 100})
+    assert [row.customer_id for row in again.rows] == [row.customer_id for row in first.rows]
+    assert [row.score for row in first.rows] == sorted((row.score for row in first.rows), reverse=True)
 
 
 def test_more_money_or_a_worse_payer_stands_higher() -> None:
@@ -106,7 +187,7 @@ def test_each_danger_sign_adds_its_stated_share() -> None:
     heard = [*tried, talk(-1, "no_answer"), replace(talk(-3, "voicemail_left"), contact=Contact("other", inbound=True))]
     assert not danger_codes(row_of(worklist(facts("ACME", items, heard)), "ACME")), "they rang us in between"
     both = facts("ACME", items, tried, payments=[paid("10", -5, "I9", "reversal")])
-    assert row_of(worklist(both), "ACME").score == plain.score * 150 // 100
+    assert row_of(worklist(both), "ACME").score == plain.score + 2 * (plain.score * 25 // 100)
 
 
 def test_a_payment_that_went_back_long_ago_is_no_danger_any_more() -> None:
