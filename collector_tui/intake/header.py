@@ -11,7 +11,7 @@ from typing import Final
 from unicodedata import normalize
 
 from collector_tui.domain.money import BadCurrency, currency_code
-from collector_tui.intake.headings import BUCKETS, DECIDES_ROWS, HEADINGS
+from collector_tui.intake.headings import AGES, BUCKETS, DECIDES_ROWS, HEADINGS
 
 _ROWS_LOOKED_AT: Final = 40
 _A_HEADER: Final = 3
@@ -88,9 +88,29 @@ def _among(header: Sequence[str], names: Iterable[str]) -> list[str]:
     return [text for text in header if text and bare(text) in known]
 
 
-def deciding_columns(header: Sequence[str]) -> list[str]:
-    """Return the headings of columns that decide which rows are open items, as written."""
-    return _among(header, DECIDES_ROWS)
+def deciding_columns(header: Sequence[str]) -> list[int]:
+    """Return the columns that decide which rows are open items."""
+    known = set(map(bare, DECIDES_ROWS))
+    return [at for at, text in enumerate(header) if text and bare(text) in known]
+
+
+def meant_beside(kind: str, header: Sequence[str], columns: Mapping[str, int]) -> dict[int, str]:
+    """Return column -> field for columns that mean something else than by themselves, beside the others of a header.
+
+    "Customer" beside a name is the number (SAP). "Total" beside sums by age is what is open (Xero).
+    """
+    other: dict[int, str] = {}
+    bared = [bare(text) for text in header]
+    by_itself = columns.get("customer")
+    if by_itself is not None and bared[by_itself] == "customer" and "customer_id" not in columns:
+        name = by_dictionary(kind, header, {by_itself: "customer_id"})
+        other = {at: field for at, field in name.items() if field == "customer"}
+        if other:
+            other[by_itself] = "customer_id"
+    total = columns.get("amount")
+    if total is not None and bared[total] == "total" and "open_amount" not in columns:
+        other |= {total: "open_amount"} if len(_among(header, AGES)) >= _FEW_BUCKETS else {}
+    return other
 
 
 def is_ageing_summary(header: Sequence[str]) -> bool:

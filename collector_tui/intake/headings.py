@@ -40,8 +40,8 @@ _INVOICE: Final = (
 )
 _AMOUNT: Final = (
     *("Invoice Amount", "Total Signed", "Total", "Amt in loc.cur.", "Amount in local currency", "Original Amount"),
-    *("Grand Total", "发票金额", "应收金额", "价税合计", "金额", "vlr_nominal", "Valor a pagar", "Montant TTC"),
-    *("开票金额", "发票总额", "含税金额", "原币金额", "Rechnungsbetrag", "Bruttobetrag", "Betrag"),
+    *("Grand Total", "Opening Amount", "发票金额", "应收金额", "价税合计", "金额", "vlr_nominal", "Valor a pagar"),
+    *("Montant TTC", "开票金额", "发票总额", "含税金额", "原币金额", "Rechnungsbetrag", "Bruttobetrag", "Betrag"),
 )
 _CURRENCY: Final = (
     *("Currency Code", "LCurr", "Curr.", "币种", "币别", "货币", "Moeda", "Devise", "Moneda", "Währung", "Währg"),
@@ -105,11 +105,44 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
 }
 
+STATUSES: Final = (
+    *("Status", "Invoice Status", "Payment Status", "State", "状态", "单据状态", "核销状态", "付款状态", "收款状态"),
+    *("发票状态", "结清状态"),
+)
+"""Words that say whether a row is open."""
+
+OPEN_FLAGS: Final = ("Open",)
+"""Yes or no, where another column holds what is open."""
+
+SETTLED_BY: Final = (
+    *("ClosedAtDate", "Clrng doc.", "Clearing Document", "Clearing Date", "Clearing", "Ausgleichsbeleg", "Ausgleich"),
+    *("SettledDate", "Settled Date", "Date Paid", "dt_pagamento"),
+)
+"""Filled where a row is settled."""
+
+LINE_AMOUNTS: Final = ("Line Total", "LineAmount", "Item Total")
+LINE_MARKS: Final = (*LINE_AMOUNTS, "Item Name")
+"""One line of an invoice to a row."""
+
+SIDES: Final = (
+    ("amount", "借方-发生-金额", "贷方-发生-金额"),
+    ("open_amount", "借方-未结-金额", "贷方-未结-金额"),
+    ("amount", "借方金额", "贷方金额"),
+    ("amount", "借方", "贷方"),
+    ("amount", "Debit", "Credit"),
+    ("amount", "应收金额", "预收金额"),
+)
+"""Field, what raises it, what lowers it."""
+
+GROUPS: Final = ("Party's Name",)
+"""Names that stand alone on a row above their items."""
+
+AGES: Final = ("< 1 Month", "1 Month", "2 Months", "3 Months", "Older")
+"""Columns by age of a report that has one item to a row."""
+
 DECIDES_ROWS: Final = (
-    *("Status", "Invoice Status", "Payment Status", "State", "Open", "ClosedAtDate", "Clrng doc.", "Clearing Document"),
-    *("Clearing Date", "Clearing", "Ausgleichsbeleg", "SettledDate", "Settled Date", "Date Paid", "dt_pagamento"),
-    *("Item Name", "LineAmount", "Line Total", "Item Total", "< 1 Month", "Party's Name", "状态", "单据状态"),
-    *("Debit", "Credit", "借方", "贷方", "借方金额", "贷方金额", "借方-未结-金额", "贷方-未结-金额"),
+    *(*STATUSES, *OPEN_FLAGS, *SETTLED_BY, *LINE_MARKS, *GROUPS, AGES[0]),
+    *(side for _, *both in SIDES[:-1] for side in both),
 )
 """Columns which say that a row is paid, void, one line of many, or of the other sign: not to be passed over."""
 
