@@ -134,6 +134,12 @@ SIDES: Final = (
 )
 """Field, what raises it, what lowers it."""
 
+RUNNING: Final = ("Balance", "余额", "Saldo", "Solde")
+"""Beside debit and credit these may be the account's balance up to a row."""
+
+TYPES: Final = ("Type", "Document Type", "Transaction Type", "Invoice Type", "单据类型", "Belegart")
+"""What kind of document a row is."""
+
 GROUPS: Final = ("Party's Name",)
 """Names that stand alone on a row above their items."""
 

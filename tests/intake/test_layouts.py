@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from collector_tui.intake import refusals
-from collector_tui.intake.shapes import blank_due, filters, groups, totals
-from collector_tui.intake.source import OpenedFile, open_source
+from collector_tui.intake.shapes import blank_due, filters, groups, kinds, lines, numbers, sides, totals
+from collector_tui.intake.source import STOOD_IN, OpenedFile, open_source
+from collector_tui.services.import_door import NO_AMOUNT
 from collector_tui.services.import_report import ImportOptions
 from collector_tui.services.ledger_source import BadRow
 from tests.intake.files import TODAY, silent
@@ -193,3 +194,218 @@ def test_a_plain_file_goes_through_no_shape(folder) -> None:
         ),
     )
     assert (len(items), notes) == (2, {"Columns that nothing reads: {columns}.": ("Status",)})
+
+
+XERO_AGED = (
+    "Aged Receivables Detail\nBirch Organisation\nAs at 31 March 2026\nAgeing by due date\n\n"
+    "Contact Account Number,Primary Person,Phone,Email,Mobile,Contact Group,Invoice Date,Due Date,Expected Date,"
+    "Invoice Number,Invoice Reference,< 1 Month,1 Month,2 Months,3 Months,Older,,Total,Outstanding Tax\n\n"
+)
+
+
+def test_xero_aged_detail_with_a_name_alone_above_each_customers_items(folder) -> None:
+    text = XERO_AGED + (
+        "Alder Ltd,,,,,,,,,,,,,,,,,,\n"
+        "ALD,Jo,,,,,14 Jan 2026,13 Feb 2026,,INV-7,,,120.50,,,,,120.50,20.08\n"
+        "ALD,Jo,,,,,20 Jan 2026,,,,,,-20.00,,,,,-20.00,\n"
+        "Total Alder Ltd,,,,,,,,,,,0.00,100.50,0.00,0.00,0.00,,100.50,20.08\n"
+        "\n"
+        "Yew & Co,,,,,,,,,,,,,,,,,,\n"
+        ",,,,,,2 Mar 2026,1 Apr 2026,,INV-9,PO 1,99.00,,,,,,99.00,16.50\n"
+        "Total Yew & Co,,,,,,,,,,,99.00,0.00,0.00,0.00,0.00,,99.00,16.50\n"
+        "Total,,,,,,,,,,,0.00,0.00,0.00,0.00,0.00,,0.00,0.00\n"
+        "Percentage of total,,,,,,,,,,,0.00%,0.00%,0.00%,0.00%,0.00%,,,\n"
+    )
+    items, notes = read(folder.text(text), currency="NZD")
+    assert items == [
+        ("ALD", "Alder Ltd", "INV-7", "2026-01-14", "2026-02-13", "120.50", "120.50"),
+        ("Yew & Co", "Yew & Co", "INV-9", "2026-03-02", "2026-04-01", "99.00", "99.00"),
+        ("ALD", "Alder Ltd", "CR 20 Jan 2026", "2026-01-20", "2026-01-20", "-20.00", "-20.00"),
+    ]
+    assert notes[totals.TOTALS] == ("4",)
+    assert notes[totals.TOTAL_DIFFERS] == ("Total", "0.00", "199.50")
+    assert notes[groups.GROUPED] == ("2",)
+    assert notes[numbers.NUMBERED] == ("1",)
+
+
+TALLY = (
+    "Group :,Sundry Debtors,,1-Apr-26 to 16-Apr-26,,,\nDetails of:,Pending Bills,,,,,\n,,,,,,\n"
+    "Date,Ref. No.,Party's Name,Opening,Pending,Due on,Overdue\n,,,Amount,Amount,,by days\n"
+)
+
+
+def test_tally_with_the_partys_name_above_its_bills(folder) -> None:
+    text = TALLY + (
+        ",,Neem Traders,,,,\n"
+        "2-Jan-26,NT/1,,15000.00 Dr,5000.00 Dr,1-Feb-26,74\n"
+        "9-Jan-26,On Account,,700.00 Cr,700.00 Cr,9-Jan-26,\n"
+        "9-Jan-26,On Account,,200.00 Cr,200.00 Cr,9-Jan-26,\n"
+        ",,,14100.00 Dr,4100.00 Dr,,\n"
+        ",,Teak Works,,,,\n"
+        "5-Feb-26,NT/9,,80.00 Dr,80.00 Dr,7-Mar-26,40\n"
+    )
+    items, notes = read(folder.text(text), currency="INR")
+    assert items == [
+        ("Neem Traders", "Neem Traders", "NT/1", "2026-01-02", "2026-02-01", "15000.00", "5000.00"),
+        ("Teak Works", "Teak Works", "NT/9", "2026-02-05", "2026-03-07", "80.00", "80.00"),
+        ("Neem Traders", "Neem Traders", "CR 9-Jan-26", "2026-01-09", "2026-01-09", "-200.00", "-200.00"),
+        ("Neem Traders", "Neem Traders", "CR 9-Jan-26 #2", "2026-01-09", "2026-01-09", "-700.00", "-700.00"),
+    ]
+    assert notes[groups.GROUPED] == ("2",)
+    assert notes[totals.TOTALS] == ("1",)
+
+
+def test_the_number_of_a_credit_does_not_depend_on_the_order_of_rows(folder) -> None:
+    rows = ["C1,Elm,,2026-01-05,2026-01-05,-9.00,EUR", "C1,Elm,,2026-01-05,2026-01-05,-3.00,EUR"]
+    rows += ["C1,Elm,77,2026-01-05,2026-01-05,5.00,EUR", "C2,Oak,,2026-01-05,2026-01-05,-3.00,EUR"]
+    header = "Customer No.,Customer Name,Invoice No.,Invoice Date,Due Date,Amount,Currency"
+    first, _ = read(folder.lines(*rows, header=header))
+    again, _ = read(folder.lines(*reversed(rows), header=header))
+    assert sorted(first) == sorted(again)
+    assert [item[2] for item in first] == ["77", "CR 2026-01-05", "CR 2026-01-05 #2", "CR 2026-01-05"]
+
+
+XERO_SALES = (
+    "ContactName,InvoiceNumber,Reference,InvoiceDate,DueDate,Total,InvoiceAmountPaid,InvoiceAmountDue,"
+    "Description,UnitAmount,LineAmount,Currency,Type,Sent,Status"
+)
+
+
+def test_xero_sales_lines_with_bills_and_credit_notes(folder) -> None:
+    items, notes = read(
+        folder.lines(
+            "Elm,INV-1,,05/01/2026,04/02/2026,99.00,30.00,69.00,Nut,80,80,NZD,Sales invoice,Sent,Awaiting Payment",
+            "Bolt Co,BILL-4,,06/01/2026,05/02/2026,55.00,0.00,55.00,Rent,55,55,NZD,Bill,,Awaiting Payment",
+            "Elm,CN-1,,20/01/2026,20/01/2026,15.00,0.00,15.00,Back,15,15,NZD,Sales credit note,Sent,Awaiting Payment",
+            "Elm,INV-2,,21/01/2026,20/02/2026,9.00,0.00,9.00,Glue,9,9,NZD,Sales invoice,,Draft",
+            "Elm,INV-3,,21/01/2026,20/02/2026,9.00,9.00,0.00,Glue,9,9,NZD,Sales invoice,Sent,Paid",
+            "Elm,INV-1,,05/01/2026,04/02/2026,99.00,30.00,69.00,Pin,50,50,NZD,Sales invoice,Sent,Awaiting Payment",
+            header=XERO_SALES,
+        )
+    )
+    assert items == [
+        ("Elm", "Elm", "INV-1", "2026-01-05", "2026-02-04", "99.00", "69.00"),
+        ("Elm", "Elm", "CN-1", "2026-01-20", "2026-01-20", "-15.00", "-15.00"),
+    ]
+    assert notes[lines.TAKEN_ONCE] == ("2", "1")
+    assert notes[kinds.NO_DEBT] == ("Type", "Bill", "1")
+    assert notes[kinds.CREDITS] == ("Type", "Sales credit note", "1")
+    assert notes[filters.SAID_CLOSED] == ("Status", "Draft, Paid", "2")
+
+
+def test_zoho_total_and_balance_are_the_invoices(folder) -> None:
+    items, notes = read(
+        folder.lines(
+            "2026-01-05,9001,INV-01,Overdue,Cedar Pvt,2026-02-04,Chair,2,50.00,100.00,,,18.00,150.00,177.00,77.00",
+            "2026-01-05,9001,INV-01,Overdue,Cedar Pvt,2026-02-04,Desk,1,50.00,50.00,,,9.00,150.00,177.00,77.00",
+            "2026-01-06,9002,INV-02,Void,Cedar Pvt,2026-02-05,Desk,1,50.00,50.00,,,9.00,50.00,59.00,59.00",
+            "2026-01-07,9003,INV-03,PartiallyPaid,Fir LLP,2026-02-06,Desk,1,50.00,50.00,,,9.00,50.00,59.00,9.00",
+            header="Invoice Date,Invoice ID,Invoice Number,Invoice Status,Customer Name,Due Date,Item Name,"
+            "Quantity,Item Price,Item Total,Item Tax,Item Tax %,Item Tax Amount,SubTotal,Total,Balance",
+        ),
+        currency="INR",
+    )
+    assert items == [
+        ("Cedar Pvt", "Cedar Pvt", "INV-01", "2026-01-05", "2026-02-04", "177.00", "77.00"),
+        ("Fir LLP", "Fir LLP", "INV-03", "2026-01-07", "2026-02-06", "59.00", "9.00"),
+    ]
+    assert notes[lines.TAKEN_ONCE] == ("2", "1")
+    assert notes[filters.SAID_CLOSED] == ("Invoice Status", "Void", "1")
+    assert filters.PARTLY not in notes
+
+
+FRESHBOOKS = (
+    "\ufeffClient Name,Invoice #,Date Issued,Date Due,Invoice Status,Date Paid,Item Name,Rate,Quantity,"
+    "Discount Percentage,Line Subtotal,Tax 1 Type,Tax 1 Amount,Line Total,Currency"
+)
+
+
+def test_freshbooks_lines_are_added_up(folder) -> None:
+    items, notes = read(
+        folder.lines(
+            '0001,0001,2026-01-05,2026-02-04,overdue,,Work,"1,000.00",1,0,"1,000.00",,100.00,"1,100.00",CAD',
+            "0001,0001,2026-01-05,2026-02-04,overdue,,Travel,50.00,1,0,50.00,,5.25,55.25,CAD",
+            "Larch Inc,0002,2026-01-06,2026-02-05,paid,2026-01-30,Work,10.00,1,0,10.00,,1.00,11.00,CAD",
+            "Larch Inc,0003,2026-01-06,2026-02-05,sent,,Work,10.00,1,0,10.00,,1.00,11.00,CAD",
+            "Larch Inc,0003,2026-01-06,2026-02-05,sent,,Work,10.00,1,0,10.00,,1.00,free,CAD",
+            header=FRESHBOOKS,
+        )
+    )
+    assert items == [
+        ("0001", "0001", "0001", "2026-01-05", "2026-02-04", "1155.25", "-"),
+        (f"amount: {NO_AMOUNT}",),
+    ]
+    assert notes[lines.ADDED_UP] == ("4", "2")
+    assert notes[filters.SAID_CLOSED] == ("Invoice Status", "paid", "1")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected", "note"),
+    [(("30.00", "30.00"), ["30.00"], lines.TAKEN_ONCE), (("30.00", "12.50"), ["42.50"], lines.ADDED_UP)],
+)
+def test_one_amount_of_lines_or_of_invoices_is_told_by_all_rows(folder, amounts, expected, note) -> None:
+    rows = [f"Elm,1,2026-01-05,2026-02-04,{amount},EUR,item" for amount in amounts]
+    header = "Customer Name,Invoice No.,Invoice Date,Due Date,Invoice Amount,Currency,Item Name"
+    items, notes = read(folder.lines(*rows, header=header))
+    assert [item[5] for item in items] == expected
+    assert note in notes
+
+
+def test_lines_of_one_invoice_that_contradict_each_other_stay_apart(folder) -> None:
+    rows = [f"Elm,1,2026-01-05,2026-02-04,{total},EUR,5.00" for total in ("30.00", "31.00")]
+    header = "Customer Name,Invoice No.,Invoice Date,Due Date,Total,Currency,LineAmount"
+    items, _ = read(folder.lines(*rows, header=header))
+    assert [item[5] for item in items] == ["30.00", "31.00"]
+
+
+YONYOU = (
+    "科目编码,科目名称,对账对象编码,对账对象名称,币种,凭证日期,凭证字号,业务日期,业务单号,业务员,摘要,"
+    "借方-发生-金额,借方-发生-本币,借方-已结-金额,借方-已结-本币,借方-未结-金额,借方-未结-本币,"
+    "贷方-发生-金额,贷方-发生-本币,贷方-已结-金额,贷方-已结-本币,贷方-未结-金额,贷方-未结-本币"
+)
+
+
+def test_yonyou_debit_less_credit(folder) -> None:
+    items, notes = read(
+        folder.lines(
+            "1122,应收账款,K01,东方机械,人民币,2026-01-08,记-5,2026-01-05,FH-01,李,销售,1000.00,1000.00,400.00,400.00,600.00,600.00,,,,,,",
+            "1122,应收账款,K01,东方机械,人民币,2026-01-20,记-9,2026-01-19,SK-02,李,收款,,,,,,,250.00,250.00,100.00,100.00,150.00,150.00",
+            "1122,应收账款,K01,东方机械,人民币,2026-01-21,记-9,2026-01-20,,李,收款,,,,,,,5.00,5.00,,,5.00,5.00",
+            ",,,,,,,,,,小计,1000.00,1000.00,400.00,400.00,600.00,600.00,255.00,255.00,100.00,100.00,155.00,155.00",
+            header=YONYOU,
+        )
+    )
+    assert items == [
+        ("K01", "东方机械", "FH-01", "2026-01-05", "2026-01-05", "1000.00", "600.00"),
+        ("K01", "东方机械", "SK-02", "2026-01-19", "2026-01-19", "-250.00", "-150.00"),
+        ("K01", "东方机械", "CR 2026-01-20", "2026-01-20", "2026-01-20", "-5.00", "-5.00"),
+    ]
+    assert STOOD_IN["due"] in notes
+    assert notes[sides.LESS] == ("借方-未结-金额", "贷方-未结-金额")
+    assert notes[totals.TOTALS] == ("1",)
+
+
+def test_money_received_in_advance_is_no_debt(folder) -> None:
+    items, _ = read(
+        folder.lines(
+            "CK-01,东方机械,1000.00,0.00,0.00,1000.00,2026-01-05",
+            "YS-02,东方机械,0.00,300.00,0.00,300.00,2026-01-06",
+            "YS-03,东方机械,x,300.00,0.00,300.00,2026-01-06",
+            header="相关出库单据号,客户名称,应收金额,预收金额,已核销金额,未核销金额,出库日期",
+        ),
+        currency="CNY",
+    )
+    assert [item[5:] for item in items] == [("1000.00", "1000.00"), ("-300.00", "-300.00"), ()]
+
+
+def test_settled_days_leave_rows_out_unless_something_is_still_open(folder) -> None:
+    items, notes = read(
+        folder.lines(
+            "C1,1,2026-01-05,2026-02-04,30.00,EUR,2026-02-01,0.00",
+            "C1,2,2026-01-05,2026-02-04,30.00,EUR,2026-02-01,10.00",
+            "C1,3,2026-01-05,2026-02-04,30.00,EUR,,30.00",
+            header="customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,currency,SettledDate,Outstanding",
+        )
+    )
+    assert [item[2] for item in items] == ["2", "3"]
+    assert notes[filters.SETTLED] == ("SettledDate", "1")

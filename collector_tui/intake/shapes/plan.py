@@ -11,11 +11,15 @@ from collector_tui.intake.readers.table import NumberedRow
 from collector_tui.intake.shapes.blank_due import BlankDue
 from collector_tui.intake.shapes.filters import Filters
 from collector_tui.intake.shapes.groups import Groups
+from collector_tui.intake.shapes.kinds import Kinds
+from collector_tui.intake.shapes.lines import Lines
+from collector_tui.intake.shapes.numbers import Numbers
 from collector_tui.intake.shapes.sheet import Row, Shape, Sheet
+from collector_tui.intake.shapes.sides import Sides
 from collector_tui.intake.shapes.totals import Totals
 from collector_tui.services.import_report import Note
 
-SHAPES: Final[tuple[type[Shape], ...]] = (Groups, Totals, Filters, BlankDue)
+SHAPES: Final[tuple[type[Shape], ...]] = (Groups, Totals, Filters, Kinds, Sides, Lines, BlankDue, Numbers)
 """In the order in which rows go through them."""
 
 
