@@ -11,7 +11,7 @@ from typing import Final
 from unicodedata import normalize
 
 from collector_tui.domain.money import BadCurrency, currency_code
-from collector_tui.intake.headings import AGES, BUCKETS, DECIDES_ROWS, HEADINGS
+from collector_tui.intake.headings import BUCKETS, DECIDES_ROWS, HEADINGS
 
 _ROWS_LOOKED_AT: Final = 40
 _A_HEADER: Final = 3
@@ -109,7 +109,7 @@ def meant_beside(kind: str, header: Sequence[str], columns: Mapping[str, int]) -
             other[by_itself] = "customer_id"
     total = columns.get("amount")
     if total is not None and bared[total] == "total" and "open_amount" not in columns:
-        other |= {total: "open_amount"} if len(_among(header, AGES)) >= _FEW_BUCKETS else {}
+        other |= {total: "open_amount"} if len(_among(header, BUCKETS)) >= _FEW_BUCKETS else {}
     return other
 
 

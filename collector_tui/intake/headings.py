@@ -68,7 +68,14 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "amount": _AMOUNT,
         "currency": _CURRENCY,
         "open_amount": (
-            *("Open Balance", "Remaining Amount", "Outstanding Amount", "Outstanding", "InvoiceAmountDue"),
+            *(
+                "Open Balance",
+                "Amount Due Signed",
+                "Remaining Amount",
+                "Outstanding Amount",
+                "Outstanding",
+                "InvoiceAmountDue",
+            ),
             *("Amount Due", "Balance Due", "Balance", "Pending Amount", "Residual", "未核销金额", "未核销", "未收金额"),
             *("未结金额", "未回款金额", "未收款", "应收账款余额", "剩余金额"),
             *("尚欠金额", "欠款余额", "Offen", "Offener Posten"),
@@ -143,14 +150,13 @@ TYPES: Final = ("Type", "Document Type", "Transaction Type", "Invoice Type", "�
 GROUPS: Final = ("Party's Name",)
 """Names that stand alone on a row above their items."""
 
-AGES: Final = ("< 1 Month", "1 Month", "2 Months", "3 Months", "Older")
-"""Columns by age of a report that has one item to a row."""
-
 DECIDES_ROWS: Final = (
-    *(*STATUSES, *OPEN_FLAGS, *SETTLED_BY, *LINE_MARKS, *GROUPS, AGES[0]),
+    *(*STATUSES, *OPEN_FLAGS, *SETTLED_BY, *LINE_MARKS, *GROUPS, "< 1 Month"),
     *(side for _, *both in SIDES[:-1] for side in both),
 )
 """Columns which say that a row is paid, void, one line of many, or of the other sign: not to be passed over."""
 
-BUCKETS: Final = ("Current", "1 - 30", "31 - 60", "61 - 90", "91 and over", "> 90", "0-30", "90+", "未到期")
-"""Columns of an ageing report: sums by age."""
+_MONTHS: Final = ("< 1 Month", "1 Month", "2 Months", "3 Months", "Older")
+
+BUCKETS: Final = ("Current", "1 - 30", "31 - 60", "61 - 90", "91 and over", "> 90", "0-30", "90+", "未到期", *_MONTHS)
+"""Columns of an ageing report: sums by age, or an item under its age."""

@@ -159,7 +159,9 @@ def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str 
     if code:
         columns["currency"] = width - 1
     _nothing_missing(file, told, mapping, kind, columns)
-    extra = tuple(text for at, text in enumerate(header) if headings[at] and at not in columns.values())
+    extra = tuple(
+        text for at, text in enumerate(header) if headings[at] and at not in {*columns.values(), *plan.handled}
+    )
     by_name = {header[at]: name for at, name in found.items()}
     return Layout(kind, columns, extra, width, by_name, stood_in, code, _named_shift(file, told_by), plan)
 

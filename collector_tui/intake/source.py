@@ -21,7 +21,6 @@ from collector_tui.intake.readers.table import NumberedRow
 from collector_tui.intake.refusals import FileChanged, FileMissing, NoHeader, readable
 from collector_tui.intake.shapes.plan import Pass
 from collector_tui.intake.shapes.sheet import Sheet
-from collector_tui.intake.values.amounts import DecimalMark
 from collector_tui.intake.values.days import DayOrder
 from collector_tui.services.import_door import SAMPLE_ROWS, Column, FileShape
 from collector_tui.services.import_report import ImportOptions, Note
@@ -57,15 +56,17 @@ class OpenedFile:
         self.kind = self._layout.kind
         self.mapping = _identity(mapping, options)
         order: DayOrder = None if options.day_first is None else "day" if options.day_first else "month"
-        self._sheet = self._seen_by_shapes(options.decimal)
+        self._sheet = self._seen_by_shapes(options)
         self._pass = Pass(self._layout.plan, self._sheet)
         self._check = row_check(self._layout, Told(today, order, options.decimal))
         self._check.all_rows = lambda: self._below_header(_silent, Pass(self._layout.plan, self._sheet))
 
-    def _seen_by_shapes(self, mark: DecimalMark) -> Sheet:
+    def _seen_by_shapes(self, options: ImportOptions) -> Sheet:
         code = self._layout.currency
         columns = {name: at for name, at in self._layout.columns.items() if not (code and name == "currency")}
-        return Sheet(self._headings, columns, mark, code, lambda: self._as_written(_silent))
+        return Sheet(
+            self._headings, columns, options.decimal, code, options.currency, lambda: self._as_written(_silent)
+        )
 
     def _header(self, mapping: ColumnMapping) -> Header:
         rows = ((number, [text_of(cell) for cell in cells]) for number, cells in self._table.rows(_silent))

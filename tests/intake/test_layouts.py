@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from collector_tui.intake import refusals
-from collector_tui.intake.shapes import blank_due, filters, groups, kinds, lines, numbers, sides, totals
-from collector_tui.intake.source import STOOD_IN, OpenedFile, open_source
+from collector_tui.intake.fields import EMPTY
+from collector_tui.intake.shapes import blanks, filters, groups, kinds, lines, numbers, sides, totals
+from collector_tui.intake.source import IGNORED, STOOD_IN, OpenedFile, open_source
 from collector_tui.services.import_door import NO_AMOUNT
 from collector_tui.services.import_report import ImportOptions
 from collector_tui.services.ledger_source import BadRow
@@ -62,7 +63,7 @@ def test_odoo_signed_totals_and_payment_states(folder) -> None:
     ]
     assert notes[filters.SAID_CLOSED] == ("Payment Status", "Paid, In Payment", "2")
     assert notes[filters.SAID_UNKNOWN] == ("Payment Status", "Waiting", "1")
-    assert notes[filters.PARTLY] == notes[blank_due.NO_DUE] == notes[totals.TOTALS] == ("1",)
+    assert notes[filters.PARTLY] == notes[blanks.NO_DUE] == notes[totals.TOTALS] == ("1",)
     assert totals.TOTAL_DIFFERS not in notes
 
 
@@ -100,7 +101,7 @@ def test_sap_customer_is_the_number_and_cleared_documents_stay_out(folder) -> No
     ]
     assert notes[filters.SETTLED] == ("Clrng doc.", "1")
     assert notes[totals.TOTALS] == ("1",)
-    assert notes[blank_due.NO_DUE] == ("1",)
+    assert notes[blanks.NO_DUE] == ("1",)
 
 
 DYNAMICS = (
@@ -114,10 +115,11 @@ def test_dynamics_ledger_entries(folder) -> None:
         folder.lines(
             "Invoice,D100,PSI-1,2026-02-10,2026-01-11,PO-9,500.00,EUR,0001-01-01,Yes,120.00",
             "Invoice,D100,PSI-2,2026-02-11,2026-01-12,,80.00,EUR,2026-02-01,No,0.00",
-            "Payment,D100,BANK-7,2026-01-20,2026-01-20,,-75.00,EUR,0001-01-01,true,-25.00",
+            "Payment,D100,BANK-7,2026-01-20,2026-01-20,,-75.00,,0001-01-01,true,-25.00",
             "Credit Memo,D200,PCM-1,2026-01-22,2026-01-22,,-60.00,EUR,,1,-60.00",
             header=DYNAMICS,
-        )
+        ),
+        currency="GBP",
     )
     assert items == [
         ("D100", "", "PSI-1", "2026-01-11", "2026-02-10", "500.00", "120.00"),
@@ -126,6 +128,8 @@ def test_dynamics_ledger_entries(folder) -> None:
     ]
     assert notes[filters.SAID_CLOSED] == ("Open", "No", "1")
     assert groups.NAMELESS in notes
+    assert notes[blanks.NO_CURRENCY] == ("GBP", "1")
+    assert notes[IGNORED] == ("External_Document_No_",)
 
 
 def test_quickbooks_detail_with_rows_of_ages_and_totals(folder) -> None:
@@ -151,6 +155,24 @@ def test_quickbooks_detail_with_rows_of_ages_and_totals(folder) -> None:
     assert notes[totals.TOTALS] == ("3",)
     assert notes[totals.TOTAL_DIFFERS] == ("Open Balance", "1,859.51", "1,859.50")
     assert notes[groups.LONELY][0] == "3"
+
+
+def test_quickbooks_open_invoices_with_customers_in_a_column_without_a_heading(folder) -> None:
+    text = (
+        "Maple Ltd\nOpen Invoices\n\n,Date,Transaction Type,Num,Terms,Due Date,Open Balance\n"
+        "Total Fuel Ltd,,,,,,\n"
+        ",01/15/2026,Invoice,1001,Net 30,02/14/2026,50.00\n"
+        ",01/16/2026,Payment,,,,-20.00\n"
+        "Total for Total Fuel Ltd,,,,,,$30.00\n"
+        ",01/17/2026,Invoice,1002,Net 30,02/16/2026,9.00\n"
+    )
+    items, notes = read(folder.text(text), currency="USD")
+    assert items == [
+        ("Total Fuel Ltd", "Total Fuel Ltd", "1001", "2026-01-15", "2026-02-14", "50.00", "50.00"),
+        (f"customer_id: {EMPTY}",),
+        ("Total Fuel Ltd", "Total Fuel Ltd", "CR 01/16/2026", "2026-01-16", "2026-01-16", "-20.00", "-20.00"),
+    ]
+    assert notes[groups.GROUPED] == ("1",)
 
 
 def test_the_summary_of_ages_stays_refused(folder) -> None:

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from collector_tui.domain.errors import N_
 from collector_tui.intake.fields import Cell, text_of
-from collector_tui.intake.headings import AGES, GROUPS
+from collector_tui.intake.headings import BUCKETS, GROUPS
 from collector_tui.intake.shapes.sheet import Fit, Row, Sheet, counted, named
 from collector_tui.intake.shapes.totals import is_number, total_in
 from collector_tui.services.import_report import Note
@@ -27,7 +27,7 @@ _AGE: Final = re.compile(
 
 
 def _by_age(headings: Sequence[str]) -> list[int]:
-    ages = named(headings, AGES)
+    ages = named(headings, BUCKETS)
     return ages if len(ages) >= _FEW_AGES else []
 
 

@@ -50,7 +50,8 @@ class Kinds:
 
     @classmethod
     def fit(cls, headings: Sequence[str], columns: Mapping[str, int]) -> Fit | None:
-        return Fit(adds=("kind",)) if free_columns(headings, columns, TYPES) and "kind" not in columns else None
+        types = free_columns(headings, columns, TYPES)
+        return Fit(frozenset(types[:1]), ("kind",)) if types and "kind" not in columns else None
 
     @classmethod
     def over(cls, sheet: Sheet) -> Self:

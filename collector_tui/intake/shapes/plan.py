@@ -8,7 +8,7 @@ from typing import Final
 
 from collector_tui.intake.fields import text_of
 from collector_tui.intake.readers.table import NumberedRow
-from collector_tui.intake.shapes.blank_due import BlankDue
+from collector_tui.intake.shapes.blanks import Blanks
 from collector_tui.intake.shapes.filters import Filters
 from collector_tui.intake.shapes.groups import Groups
 from collector_tui.intake.shapes.kinds import Kinds
@@ -19,7 +19,7 @@ from collector_tui.intake.shapes.sides import Sides
 from collector_tui.intake.shapes.totals import Totals
 from collector_tui.services.import_report import Note
 
-SHAPES: Final[tuple[type[Shape], ...]] = (Groups, Totals, Filters, Kinds, Sides, Lines, BlankDue, Numbers)
+SHAPES: Final[tuple[type[Shape], ...]] = (Groups, Totals, Filters, Blanks, Kinds, Sides, Lines, Numbers)
 """In the order in which rows go through them."""
 
 

@@ -34,13 +34,14 @@ class Sheet:
     """A file as the shapes see it.
 
     `columns`: field -> column, those that shapes add behind the `headings`. `currency`: of all rows, '' where a column
-    tells it. `raw`: reads the rows below the header as the file has them.
+    tells it. `told`: the currency that somebody told, or ''. `raw`: reads the rows below the header as they are.
     """
 
     headings: tuple[str, ...]
     columns: Mapping[str, int]
     mark: DecimalMark
     currency: str
+    told: str
     raw: Callable[[], Iterable[NumberedRow]]
 
     def text(self, cells: Sequence[Cell], field: str) -> str:

@@ -37,19 +37,21 @@ def is_number(text: str) -> bool:
 def total_in(cells: Sequence[Cell], sheet: Sheet) -> str | None:
     """Return the first text of a row of totals ('' where it has numbers only); None where it is no such row.
 
-    It has no day; or no invoice either where it says total and nothing more. So an invoice of 'Total Fuel Ltd' stays.
+    It has neither day nor invoice, or only one of them where it says total and nothing more; and more than its text, so
+    that 'Total Fuel Ltd' alone on a row is a customer.
     """
     label, at = next(
         ((text, at) for at, cell in enumerate(cells) if (text := text_of(cell)) and not is_number(text)), ("", -1)
     )
     filled = {name for name, column in sheet.columns.items() if column != at and text_of(cells[column])}
-    dated = bool(filled & {"issued", "due"})
+    dated, numbered = bool(filled & {"issued", "due"}), "invoice" in filled
     if not label:
         return None if dated or filled & {"invoice", "customer", "customer_id"} else label
     text = label.rstrip(" :：")
     if _GRAND.fullmatch(text):
-        return label if not dated or "invoice" not in filled else None
-    return label if not dated and _PART.fullmatch(text) else None
+        return None if dated and numbered else label
+    alone = not any(text_of(cell) for column, cell in enumerate(cells) if column != at)
+    return None if dated or numbered or alone or not _PART.fullmatch(text) else label
 
 
 class Totals:
