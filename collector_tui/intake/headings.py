@@ -83,7 +83,7 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         ),
     },
     "payments": {
-        "customer_id": (*_CUSTOMER_ID, *_CUSTOMER),
+        "customer_id": (*_CUSTOMER_ID, "Customer", *_CUSTOMER),
         "invoice": _INVOICE,
         "date": (
             *("Payment Date", "Date Paid", "Paid on", "Receipt Date", "Date Received", "Value Date"),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Self
 
 from collector_tui.domain.errors import N_
-from collector_tui.intake.fields import text_of
 from collector_tui.intake.shapes.sheet import Fit, Row, Sheet, counted
 from collector_tui.services.import_report import Note
 
@@ -34,10 +33,10 @@ class Blanks:
     def rows(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Fill them."""
         for number, cells in rows:
-            if self._days and text_of(cells[self._days[0]]) and not text_of(cells[self._days[1]]):
+            if self._days and cells[self._days[1]] is None and cells[self._days[0]] is not None:
                 cells[self._days[1]] = cells[self._days[0]]
                 self._no_due += 1
-            if self._told and self._currency is not None and not text_of(cells[self._currency]):
+            if self._told and self._currency is not None and cells[self._currency] is None:
                 cells[self._currency] = self._told
                 self._no_currency += 1
             yield number, cells

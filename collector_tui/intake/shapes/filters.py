@@ -46,6 +46,7 @@ _NOT_OPEN: Final = _bare("No", "N", "False", "0", "否")
 _YES: Final = _bare("Yes", "Y", "True", "1", "是")
 _NEVER: Final = re.compile(r"[0./\- :T]*|(?:0001|1753)-01-01.*|0?1[./]0?1[./](?:0001|1753).*")
 """How programs write a day that has not come."""
+_SOME: Final = re.compile("[1-9]")
 
 
 class Filters:
@@ -56,6 +57,7 @@ class Filters:
         self._statuses = sheet.free(STATUSES)
         self._flags = sheet.free(OPEN_FLAGS) if "open_amount" in sheet.columns else []
         self._settled = sheet.free(SETTLED_BY)
+        self._words: dict[str, str] = {}
         self._closed: dict[int, Counter[str]] = {}
         self._unknown: dict[int, Counter[str]] = {}
         self._filled: Counter[int] = Counter()
@@ -76,23 +78,28 @@ class Filters:
         return ((number, cells) for number, cells in rows if self._is_open(cells))
 
     def _is_open(self, cells: list[Cell]) -> bool:
-        words = [(at, cells[at], _CLOSED, _OPEN) for at in self._statuses]
-        words += [(at, cells[at], _NOT_OPEN, _YES) for at in self._flags]
-        for at, cell, closed, _ in words:
-            text = text_of(cell)
-            if bare(text) in closed:
+        said = [(at, text_of(cells[at]), _CLOSED, _OPEN) for at in self._statuses if cells[at] is not None]
+        said += [(at, text_of(cells[at]), _NOT_OPEN, _YES) for at in self._flags if cells[at] is not None]
+        for at, text, closed, _ in said:
+            if self._word(text) in closed:
                 self._closed.setdefault(at, Counter())[text] += 1
                 return False
         filled = next((at for at in self._settled if not _NEVER.fullmatch(text_of(cells[at]))), None)
-        if filled is not None and not re.search("[1-9]", self._sheet.text(cells, "open_amount")):
+        if filled is not None and not _SOME.search(self._sheet.text(cells, "open_amount")):
             self._filled[filled] += 1
             return False
-        for at, cell, _, known in words:
-            text = text_of(cell)
-            if text and bare(text) not in known:
+        for at, text, _, known in said:
+            word = self._word(text)
+            if word not in known:
                 self._unknown.setdefault(at, Counter())[text] += 1
-            self._partly += bare(text) in _PARTLY and "open_amount" not in self._sheet.columns
+            self._partly += word in _PARTLY and "open_amount" not in self._sheet.columns
         return True
+
+    def _word(self, text: str) -> str:
+        known = self._words.get(text)
+        if known is None:
+            known = self._words[text] = bare(text)
+        return known
 
     def notes(self) -> tuple[Note, ...]:
         """Tell what was left out by which column, and which words decided nothing."""

@@ -57,17 +57,17 @@ class Groups:
     def rows(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Give the rows their customer; leave out what stands alone."""
         for number, cells in rows:
-            texts = [text for cell in cells if (text := text_of(cell))]
-            if total_in(cells, self._sheet) is not None:
+            alone = len(cells) - cells.count(None) == 1
+            if (alone or self._above or self._name) and total_in(cells, self._sheet) is not None:
                 self._end()
-            elif len(texts) == 1 and not is_number(texts[0]):
-                self._begin(texts[0])
+            elif alone and not is_number(text := next(text_of(cell) for cell in cells if cell is not None)):
+                self._begin(text)
                 continue
-            elif self._name and (self._grouped or not any(text_of(cells[at]) for at in self._fills)):
+            elif self._name and (self._grouped or all(cells[at] is None for at in self._fills)):
                 self._names += bool(self._above)
                 self._above = ()
                 for at in self._fills:
-                    if not text_of(cells[at]):
+                    if cells[at] is None:
                         cells[at] = self._name
             yield number, cells
         self._end()

@@ -45,6 +45,7 @@ class Kinds:
         self._sheet = sheet
         self._types = sheet.free(TYPES)[0]
         self._kind = sheet.columns["kind"]
+        self._words: dict[str, str] = {}
         self._bills: Counter[str] = Counter()
         self._credits: Counter[str] = Counter()
 
@@ -61,7 +62,9 @@ class Kinds:
         """Leave out bills; mark credits."""
         for number, cells in rows:
             text = text_of(cells[self._types])
-            word = bare(text)
+            word = self._words.get(text)
+            if word is None:
+                word = self._words[text] = bare(text)
             if word in _BILLS:
                 self._bills[text] += 1
                 continue

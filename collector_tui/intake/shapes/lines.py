@@ -100,7 +100,7 @@ class Lines:
 
     def _amount(self, cell: Cell, cells: list[Cell]) -> Decimal | Cell:
         """Return the amount, or what cannot be read as one: the check then says so."""
-        if self._of_invoices or not text_of(cell):
+        if self._of_invoices or cell is None:
             return None
         amount = self._figures.read(cell, cells)
         return cell if amount is None else amount

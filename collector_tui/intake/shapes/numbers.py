@@ -16,7 +16,8 @@ from collector_tui.services.import_report import Note
 
 NUMBERED: Final = N_("Credits without a number, numbered by their day: {rows} rows.")
 
-_NO_NUMBER: Final = frozenset(map(bare, ("", "On Account", "On A/c", "Unapplied", "预收", "预收款")))
+_NO_NUMBER: Final = frozenset(map(bare, ("On Account", "On A/c", "Unapplied", "预收", "预收款")))
+_DIGIT: Final = re.compile(r"\d")
 _BELOW_ZERO: Final = re.compile(r"[^\d,.]*[-\u2212(].*\d.*|.*\d[^\d]*(?:-|cr|贷)\s*", re.IGNORECASE)
 
 
@@ -49,7 +50,7 @@ class Numbers:
         """Number the credits."""
         kept: list[tuple[tuple[str, ...], Row]] = []
         for number, cells in rows:
-            if bare(text_of(cells[self._at])) in _NO_NUMBER and self._is_credit(cells):
+            if self._is_blank(cells[self._at]) and self._is_credit(cells):
                 kept.append((self._order(cells), (number, cells)))
             else:
                 yield number, cells
@@ -60,6 +61,9 @@ class Numbers:
             before[same] += 1
             cells[self._at] = f"CR {day}" + (f" #{before[same]}" if before[same] > 1 else "")
             yield number, cells
+
+    def _is_blank(self, cell: Cell) -> bool:
+        return cell is None or (not _DIGIT.search(text_of(cell)) and bare(text_of(cell)) in _NO_NUMBER)
 
     def _is_credit(self, cells: list[Cell]) -> bool:
         columns = self._sheet.columns

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from collector_tui.intake.fields import text_of
 from collector_tui.intake.readers.table import NumberedRow
 from collector_tui.intake.shapes.blanks import Blanks
 from collector_tui.intake.shapes.filters import Filters
@@ -53,22 +52,16 @@ class Pass:
 
     def __init__(self, plan: Plan, sheet: Sheet) -> None:
         self._shapes = [shape.over(sheet) for shape in plan.shapes]
-        self._width, self._more = len(sheet.headings), len(plan.adds)
+        self._sheet, self._more = sheet, len(plan.adds)
 
     def rows(self, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
         """Yield the rows as the shapes leave them; where there are none, as they are."""
         if not self._shapes:
             return rows
-        shaped: Iterator[Row] = self._widened(rows)
+        shaped: Iterator[Row] = self._sheet.widened(self._more, rows)
         for shape in self._shapes:
             shaped = shape.rows(shaped)
         return shaped
-
-    def _widened(self, rows: Iterator[NumberedRow]) -> Iterator[Row]:
-        for number, cells in rows:
-            if any(map(text_of, cells)):
-                blanks = [None] * (max(0, self._width - len(cells)) + self._more)
-                yield number, [*cells[: self._width], *blanks, *cells[self._width :]]
 
     def notes(self) -> tuple[Note, ...]:
         """Tell what the shapes did."""

@@ -15,7 +15,7 @@ from collector_tui.intake.values.amounts import Amounts, DecimalMark
 from collector_tui.services.import_report import Note
 
 Row = tuple[int, list[Cell]]
-"""A row with its number in the file, as wide as the header and the columns that shapes add to it."""
+"""A row with its number in the file, as wide as the header and the columns that shapes add to it. Blank is None."""
 
 MONEY: Final = ("amount", "open_amount")
 _STAND_IN: Final = "EUR"
@@ -47,7 +47,20 @@ class Sheet:
     def text(self, cells: Sequence[Cell], field: str) -> str:
         """Return the text of a field, '' where there is no such column."""
         at = self.columns.get(field)
-        return "" if at is None else text_of(cells[at])
+        return "" if at is None or cells[at] is None else text_of(cells[at])
+
+    def has(self, cells: Sequence[Cell], *fields: str) -> bool:
+        """Return whether a row has something in one of these fields."""
+        return any((at := self.columns.get(name)) is not None and cells[at] is not None for name in fields)
+
+    def widened(self, more: int, rows: Iterable[NumberedRow]) -> Iterator[Row]:
+        """Yield the rows that are not blank, with `more` blank columns behind those of the header."""
+        width = len(self.headings)
+        for number, written in rows:
+            cells = [None if isinstance(cell, str) and (not cell or cell.isspace()) else cell for cell in written]
+            if cells.count(None) < len(cells):
+                cells[width:width] = [None] * (max(0, width - len(cells)) + more)
+                yield number, cells
 
     def real(self, *fields: str) -> dict[str, int]:
         """Return field -> column for those of the fields that the file itself has."""
@@ -96,17 +109,20 @@ class Figures:
         self._sheet = sheet
         self._columns = columns
         self._amounts = Amounts(sheet.mark, self._look)
+        self._currencies: dict[str, tuple[str, int]] = {}
 
     def read(self, cell: Cell, cells: Sequence[Cell]) -> Decimal | None:
         """Return the amount in a cell of a row, 0 where it is blank, None where it cannot be read."""
-        if not text_of(cell):
+        if cell is None:
             return Decimal(0)
-        code = self._sheet.currency or self._sheet.text(cells, "currency")
+        code = self._sheet.currency or self._sheet.text(cells, "currency") or self._sheet.told or _STAND_IN
         try:
-            money = self._amounts.read(cell, currency_of(code or _STAND_IN))
+            if code not in self._currencies:
+                self._currencies[code] = currency_of(code), exponent_of(currency_of(code))
+            currency, exponent = self._currencies[code]
+            return Decimal(self._amounts.read(cell, currency).minor).scaleb(-exponent)
         except Unfit:
             return None
-        return Decimal(money.minor).scaleb(-exponent_of(money.currency))
 
     def _look(self) -> None:
         for number, cells in self._sheet.raw():

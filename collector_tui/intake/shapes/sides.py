@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Self
 
 from collector_tui.domain.errors import N_
-from collector_tui.intake.fields import Cell, text_of
+from collector_tui.intake.fields import Cell
 from collector_tui.intake.header import bare, shift_in
 from collector_tui.intake.headings import RUNNING, SIDES
 from collector_tui.intake.shapes.sheet import Figures, Fit, Row, Sheet, named
@@ -66,14 +66,14 @@ class Sides:
             amount = cells[self._amount]
             if "open_amount" not in self._pairs and isinstance(amount, Decimal) and amount < 0:
                 still = self._figures.read(cells[self._open], cells)
-                if still is not None and text_of(cells[self._open]):
+                if still is not None and cells[self._open] is not None:
                     cells[self._open] = -abs(still)
             yield number, cells
 
     def _less(self, cells: list[Cell], debit: int, credit: int) -> Cell:
         """Return debit less credit, or what cannot be read as an amount: the check then says so."""
         both = [cells[debit], cells[credit]]
-        if not any(map(text_of, both)):
+        if both == [None, None]:
             return None
         first, second = (self._figures.read(cell, cells) for cell in both)
         if first is None or second is None:

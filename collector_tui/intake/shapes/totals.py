@@ -26,6 +26,8 @@ _PART: Final = re.compile(
     r"|小\s*计|.*[小合]计|本年累计",
     re.IGNORECASE,
 )
+_SAYS_TOTAL: Final = re.compile(r"total|summe|gesamt|[合小总共累]\s*计|^\s*\*", re.IGNORECASE)
+"""In every label above: most rows are passed by it alone."""
 _NUMBER: Final = re.compile(r"(?=.*\d)[\W\d_]*(?:[dc]r|借|贷)?[\W\d_]*", re.IGNORECASE)
 
 
@@ -40,18 +42,29 @@ def total_in(cells: Sequence[Cell], sheet: Sheet) -> str | None:
     It has neither day nor invoice, or only one of them where it says total and nothing more; and more than its text, so
     that 'Total Fuel Ltd' alone on a row is a customer.
     """
-    label, at = next(
-        ((text, at) for at, cell in enumerate(cells) if (text := text_of(cell)) and not is_number(text)), ("", -1)
+    at, label = next(
+        ((at, cell) for at, cell in enumerate(cells) if isinstance(cell, str) and not is_number(cell)), (-1, "")
     )
-    filled = {name for name, column in sheet.columns.items() if column != at and text_of(cells[column])}
-    dated, numbered = bool(filled & {"issued", "due"}), "invoice" in filled
+    if label and not _SAYS_TOTAL.search(label):
+        return None
+    others = [*cells]
+    others[at : at + 1] = [None] if label else []
+    dated, numbered = sheet.has(others, "issued", "due"), sheet.has(others, "invoice")
     if not label:
-        return None if dated or filled & {"invoice", "customer", "customer_id"} else label
-    text = label.rstrip(" :：")
-    if _GRAND.fullmatch(text):
+        return None if dated or numbered or sheet.has(others, "customer", "customer_id") else label
+    if is_grand(label):
         return None if dated and numbered else label
-    alone = not any(text_of(cell) for column, cell in enumerate(cells) if column != at)
-    return None if dated or numbered or alone or not _PART.fullmatch(text) else label
+    alone = others.count(None) == len(others)
+    return None if dated or numbered or alone or not _PART.fullmatch(_plain(label)) else label
+
+
+def is_grand(label: str) -> bool:
+    """Return whether a row of totals is one of the whole file: it says total and nothing more."""
+    return not label or bool(_GRAND.fullmatch(_plain(label)))
+
+
+def _plain(label: str) -> str:
+    return text_of(label).rstrip(" :：")
 
 
 class Totals:
@@ -59,11 +72,9 @@ class Totals:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._money = sheet.real(*MONEY)
-        self._figures = Figures(sheet, self._money.values())
-        self._sums: dict[int, Decimal | None] = dict.fromkeys(self._money.values(), Decimal(0))
         self._left_out = 0
         self._grand: list[list[Cell]] = []
+        self._differs: list[Note] = []
 
     @classmethod
     def fit(cls, _headings: Sequence[str], _columns: Mapping[str, int]) -> Fit | None:
@@ -78,24 +89,31 @@ class Totals:
         for number, cells in rows:
             label = total_in(cells, self._sheet)
             if label is None:
-                for at, so_far in self._sums.items():
-                    more = self._figures.read(cells[at], cells)
-                    self._sums[at] = None if so_far is None or more is None else so_far + more
                 yield number, cells
                 continue
             self._left_out += 1
-            if not label or _GRAND.fullmatch(label.rstrip(" :：")):
+            if is_grand(label):
                 self._grand.append(cells)
+        if len(self._grand) == 1:
+            self._compare(self._grand[0])
+
+    def _compare(self, grand: list[Cell]) -> None:
+        """Read the rows once more, and note where the grand total says something else than they do."""
+        money = sorted({at for at in self._sheet.real(*MONEY).values() if grand[at] is not None})
+        figures = Figures(self._sheet, money)
+        sums: dict[int, Decimal | None] = dict.fromkeys(money, Decimal(0))
+        more = len(grand) - len(self._sheet.headings)
+        for _, cells in self._sheet.widened(more, self._sheet.raw()) if money else ():
+            if total_in(cells, self._sheet) is None:
+                for at, so_far in sums.items():
+                    figure = figures.read(cells[at], cells)
+                    sums[at] = None if so_far is None or figure is None else so_far + figure
+        for at, found in sums.items():
+            told = figures.read(grand[at], grand)
+            if found is not None and told is not None and told != found:
+                facts = (("column", self._sheet.headings[at]), ("told", text_of(grand[at])), ("sum", f"{found:,f}"))
+                self._differs.append(Note(TOTAL_DIFFERS, facts))
 
     def notes(self) -> tuple[Note, ...]:
         """Tell how many, and whether the one grand total says something else than the rows."""
-        notes = [*counted((TOTALS, self._left_out))]
-        for at, found in self._sums.items():
-            (grand,) = self._grand if len(self._grand) == 1 else ([],)
-            if found is None or not grand or not text_of(grand[at]):
-                continue
-            told = self._figures.read(grand[at], grand)
-            if told is not None and told != found:
-                facts = (("column", self._sheet.headings[at]), ("told", text_of(grand[at])), ("sum", f"{found:,f}"))
-                notes.append(Note(TOTAL_DIFFERS, facts))
-        return tuple(notes)
+        return (*counted((TOTALS, self._left_out)), *self._differs)
