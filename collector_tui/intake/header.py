@@ -94,7 +94,7 @@ def deciding_columns(header: Sequence[str]) -> list[int]:
     return [at for at, text in enumerate(header) if text and bare(text) in known]
 
 
-def meant_beside(kind: str, header: Sequence[str], columns: Mapping[str, int]) -> dict[int, str]:
+def meant_beside(header: Sequence[str], columns: Mapping[str, int]) -> dict[int, str]:
     """Return column -> field for columns that mean something else than by themselves, beside the others of a header.
 
     "Customer" beside a name is the number (SAP). "Total" beside sums by age is what is open (Xero).
@@ -103,10 +103,8 @@ def meant_beside(kind: str, header: Sequence[str], columns: Mapping[str, int]) -
     bared = [bare(text) for text in header]
     by_itself = columns.get("customer")
     if by_itself is not None and bared[by_itself] == "customer" and "customer_id" not in columns:
-        name = by_dictionary(kind, header, {by_itself: "customer_id"})
-        other = {at: field for at, field in name.items() if field == "customer"}
-        if other:
-            other[by_itself] = "customer_id"
+        name = next((at for at, text in enumerate(bared) if text.startswith("customername")), None)
+        other = {} if name is None else {by_itself: "customer_id", name: "customer"}
     total = columns.get("amount")
     if total is not None and bared[total] == "total" and "open_amount" not in columns:
         other |= {total: "open_amount"} if len(_among(header, BUCKETS)) >= _FEW_BUCKETS else {}

@@ -122,7 +122,16 @@ OPEN_FLAGS: Final = ("Open",)
 """Yes or no, where another column holds what is open."""
 
 SETTLED_BY: Final = (
-    *("ClosedAtDate", "Clrng doc.", "Clearing Document", "Clearing Date", "Clearing", "Ausgleichsbeleg", "Ausgleich"),
+    *(
+        "ClosedAtDate",
+        "Clrng doc.",
+        "Clearing doc.",
+        "Clearing Document",
+        "Clearing Date",
+        "Clearing",
+        "Ausgleichsbeleg",
+        "Ausgleich",
+    ),
     *("SettledDate", "Settled Date", "Date Paid", "dt_pagamento"),
 )
 """Filled where a row is settled."""

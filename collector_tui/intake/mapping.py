@@ -144,7 +144,7 @@ def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str 
     found = {at: name for at, name in by_words.items() if name not in mapping.columns}
     columns = {name: at for at, name in sorted((given | found).items())}
     if not mapping.columns.keys() & {"customer", "customer_id", "amount", "open_amount"}:
-        other = meant_beside(kind, header, columns)
+        other = meant_beside(header, columns)
         found |= other
         columns = {name: at for at, name in sorted((given | found).items())}
     told_by = _amount_headings(header, columns)
@@ -184,11 +184,11 @@ def _plan_of(
 ) -> Plan:
     """Return the shapes that another program's header needs; a plain one needs none. Raise RowsUndecided."""
     foreign = _stand_ins(kind, mapping, columns) or set(found.values()) & set(REQUIRED[kind])
-    if kind != "invoices" or not (mapping.columns or foreign):
+    if not (mapping.columns or foreign):
         return Plan()
-    plan = plan_shapes(header, columns, mapping.columns)
+    plan = plan_shapes(kind, header, columns, mapping.columns)
     undecided = [header[at] for at in deciding_columns(header) if at not in plan.handled]
-    if undecided and not mapping.columns:
+    if undecided and kind == "invoices" and not mapping.columns:
         raise RowsUndecided(tuple(filter(None, header)), file=file, columns=", ".join(undecided))
     return plan
 

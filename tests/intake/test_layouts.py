@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
 
 import pytest
 
 from collector_tui.intake import refusals
 from collector_tui.intake.fields import EMPTY
 from collector_tui.intake.shapes import blanks, filters, groups, kinds, lines, numbers, sides, totals
-from collector_tui.intake.source import IGNORED, STOOD_IN, OpenedFile, open_source
+from collector_tui.intake.source import IGNORED, STOOD_IN
 from collector_tui.services.import_door import NO_AMOUNT
-from collector_tui.services.import_report import ImportOptions
-from collector_tui.services.ledger_source import BadRow
-from tests.intake.files import TODAY, silent
-
-Item = tuple[str, ...]
-
-
-def read(path: Path, **options) -> tuple[list[Item], dict[str, tuple[str, ...]]]:
-    """Return (customer id, name, invoice, issued, due, amount, open) of items, and message -> facts of notes."""
-    source = open_source(path, ImportOptions(**options), TODAY)
-    items = [told(row) for row in source.rows(silent)]
-    return items, facts(source)
-
-
-def told(row) -> Item:
-    if isinstance(row, BadRow):
-        return tuple(f"{fault.column}: {fault.reason}" for fault in row.faults)
-    still = row.open.plain() if row.open is not None else "-"
-    return (row.customer_id, row.customer, row.invoice, str(row.issued), str(row.due), row.amount.plain(), still)
-
-
-def facts(source: OpenedFile) -> dict[str, tuple[str, ...]]:
-    return {note.message: tuple(value for _, value in note.facts) for note in source.notes()}
-
+from tests.intake.items import read
 
 ODOO = (
     "Number,Invoice Partner Display Name,Invoice/Bill Date,Due Date,Untaxed Amount Signed,Total Signed,Currency,"
@@ -193,31 +170,6 @@ def test_a_report_of_receivables_without_due_days(folder) -> None:
     assert notes[totals.TOTALS] == ("1",)
 
 
-def test_columns_named_by_hand_let_no_paid_row_in(folder) -> None:
-    mapping = folder.text('[columns]\ncustomer = "Käufer"\ncustomer_id = "Käufer-Nr"\n', "map.toml")
-    items, notes = read(
-        folder.lines(
-            "K1,Ahorn,1,2026-01-05,2026-02-04,10.00,EUR,paid",
-            "K1,Ahorn,2,2026-01-05,2026-02-04,11.00,EUR,overdue",
-            header="Käufer-Nr,Käufer,invoice,issued,due,amount,currency,Status",
-        ),
-        mapping=mapping,
-    )
-    assert [item[2] for item in items] == ["2"]
-    assert notes[filters.SAID_CLOSED] == ("Status", "paid", "1")
-
-
-def test_a_plain_file_goes_through_no_shape(folder) -> None:
-    items, notes = read(
-        folder.lines(
-            "K1,Ahorn,1,2026-01-05,2026-02-04,10.00,EUR,paid",
-            "Total,,,,,10.00,EUR,",
-            header="customer_id,customer,invoice,issued,due,amount,currency,Status",
-        ),
-    )
-    assert (len(items), notes) == (2, {"Columns that nothing reads: {columns}.": ("Status",)})
-
-
 XERO_AGED = (
     "Aged Receivables Detail\nBirch Organisation\nAs at 31 March 2026\nAgeing by due date\n\n"
     "Contact Account Number,Primary Person,Phone,Email,Mobile,Contact Group,Invoice Date,Due Date,Expected Date,"
@@ -275,16 +227,6 @@ def test_tally_with_the_partys_name_above_its_bills(folder) -> None:
     ]
     assert notes[groups.GROUPED] == ("2",)
     assert notes[totals.TOTALS] == ("1",)
-
-
-def test_the_number_of_a_credit_does_not_depend_on_the_order_of_rows(folder) -> None:
-    rows = ["C1,Elm,,2026-01-05,2026-01-05,-9.00,EUR", "C1,Elm,,2026-01-05,2026-01-05,-3.00,EUR"]
-    rows += ["C1,Elm,77,2026-01-05,2026-01-05,5.00,EUR", "C2,Oak,,2026-01-05,2026-01-05,-3.00,EUR"]
-    header = "Customer No.,Customer Name,Invoice No.,Invoice Date,Due Date,Amount,Currency"
-    first, _ = read(folder.lines(*rows, header=header))
-    again, _ = read(folder.lines(*reversed(rows), header=header))
-    assert sorted(first) == sorted(again)
-    assert [item[2] for item in first] == ["77", "CR 2026-01-05", "CR 2026-01-05 #2", "CR 2026-01-05"]
 
 
 XERO_SALES = (
@@ -361,25 +303,6 @@ def test_freshbooks_lines_are_added_up(folder) -> None:
     assert notes[filters.SAID_CLOSED] == ("Invoice Status", "paid", "1")
 
 
-@pytest.mark.parametrize(
-    ("amounts", "expected", "note"),
-    [(("30.00", "30.00"), ["30.00"], lines.TAKEN_ONCE), (("30.00", "12.50"), ["42.50"], lines.ADDED_UP)],
-)
-def test_one_amount_of_lines_or_of_invoices_is_told_by_all_rows(folder, amounts, expected, note) -> None:
-    rows = [f"Elm,1,2026-01-05,2026-02-04,{amount},EUR,item" for amount in amounts]
-    header = "Customer Name,Invoice No.,Invoice Date,Due Date,Invoice Amount,Currency,Item Name"
-    items, notes = read(folder.lines(*rows, header=header))
-    assert [item[5] for item in items] == expected
-    assert note in notes
-
-
-def test_lines_of_one_invoice_that_contradict_each_other_stay_apart(folder) -> None:
-    rows = [f"Elm,1,2026-01-05,2026-02-04,{total},EUR,5.00" for total in ("30.00", "31.00")]
-    header = "Customer Name,Invoice No.,Invoice Date,Due Date,Total,Currency,LineAmount"
-    items, _ = read(folder.lines(*rows, header=header))
-    assert [item[5] for item in items] == ["30.00", "31.00"]
-
-
 YONYOU = (
     "科目编码,科目名称,对账对象编码,对账对象名称,币种,凭证日期,凭证字号,业务日期,业务单号,业务员,摘要,"
     "借方-发生-金额,借方-发生-本币,借方-已结-金额,借方-已结-本币,借方-未结-金额,借方-未结-本币,"
@@ -407,27 +330,21 @@ def test_yonyou_debit_less_credit(folder) -> None:
     assert notes[totals.TOTALS] == ("1",)
 
 
-def test_money_received_in_advance_is_no_debt(folder) -> None:
-    items, _ = read(
-        folder.lines(
-            "CK-01,东方机械,1000.00,0.00,0.00,1000.00,2026-01-05",
-            "YS-02,东方机械,0.00,300.00,0.00,300.00,2026-01-06",
-            "YS-03,东方机械,x,300.00,0.00,300.00,2026-01-06",
-            header="相关出库单据号,客户名称,应收金额,预收金额,已核销金额,未核销金额,出库日期",
-        ),
-        currency="CNY",
+def test_a_workbook_of_groups(folder) -> None:
+    header = ["", "Date", "Num", "Due Date", "Amount", "Open Balance", "Currency", "Status"]
+    path = folder.sheet(
+        ["Open items"],
+        header,
+        ["Elm Co"],
+        [None, date(2026, 1, 5), 1001, date(2026, 2, 4), 50.5, 20.25, "EUR", "Open"],
+        [None, date(2026, 1, 6), None, None, -5, -5, "EUR", "Open"],
+        [None, date(2026, 1, 6), 1002, date(2026, 2, 4), 50, 0, "EUR", "Closed"],
+        ["Total for Elm Co", None, None, None, 95.5, 15.25],
+        ["TOTAL", None, None, None, 95.5, 15],
     )
-    assert [item[5:] for item in items] == [("1000.00", "1000.00"), ("-300.00", "-300.00"), ()]
-
-
-def test_settled_days_leave_rows_out_unless_something_is_still_open(folder) -> None:
-    items, notes = read(
-        folder.lines(
-            "C1,1,2026-01-05,2026-02-04,30.00,EUR,2026-02-01,0.00",
-            "C1,2,2026-01-05,2026-02-04,30.00,EUR,2026-02-01,10.00",
-            "C1,3,2026-01-05,2026-02-04,30.00,EUR,,30.00",
-            header="customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,currency,SettledDate,Outstanding",
-        )
-    )
-    assert [item[2] for item in items] == ["2", "3"]
-    assert notes[filters.SETTLED] == ("SettledDate", "1")
+    items, notes = read(path)
+    assert items == [
+        ("Elm Co", "Elm Co", "1001", "2026-01-05", "2026-02-04", "50.50", "20.25"),
+        ("Elm Co", "Elm Co", "CR 2026-01-06", "2026-01-06", "2026-01-06", "-5.00", "-5.00"),
+    ]
+    assert notes[totals.TOTAL_DIFFERS] == ("Open Balance", "15", "15.25")

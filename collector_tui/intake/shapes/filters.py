@@ -28,7 +28,18 @@ def _bare(*words: str) -> frozenset[str]:
 
 _PARTLY: Final = _bare("Partially paid", "Partial", "Partly paid", "部分核销", "部分付款", "部分收款", "teilbezahlt")
 _CLOSED: Final = _bare(
-    *("Paid", "Fully paid", "Paid in full", "In payment", "Closed", "Settled", "Cleared", "Reversed", "Refunded"),
+    *(
+        "Paid",
+        "Fully paid",
+        "Paid in full",
+        "Auto-paid",
+        "In payment",
+        "Closed",
+        "Settled",
+        "Cleared",
+        "Reversed",
+        "Refunded",
+    ),
     *("Void", "Voided", "Draft", "Cancelled", "Canceled", "Cancel", "Deleted", "Written off", "Write-off"),
     *("Submitted", "Awaiting approval", "Pending approval", "To approve"),
     *("已付款", "已付", "已收款", "已收", "已回款", "已结清", "结清", "已核销", "完全核销", "全部核销"),

@@ -107,7 +107,7 @@ class Lines:
 
     def notes(self) -> tuple[Note, ...]:
         """Tell how many rows became how many invoices, and by which amounts."""
-        return (self._note,) if self._note else ()
+        return (*((self._note,) if self._note else ()), *self._figures.notes())
 
 
 def _sum(total: Decimal | Cell, more: Decimal | Cell) -> Decimal | Cell:

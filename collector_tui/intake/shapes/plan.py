@@ -18,8 +18,11 @@ from collector_tui.intake.shapes.sides import Sides
 from collector_tui.intake.shapes.totals import Totals
 from collector_tui.services.import_report import Note
 
-SHAPES: Final[tuple[type[Shape], ...]] = (Groups, Totals, Filters, Blanks, Kinds, Sides, Lines, Numbers)
-"""In the order in which rows go through them."""
+SHAPES: Final[Mapping[str, tuple[type[Shape], ...]]] = {
+    "invoices": (Groups, Totals, Filters, Blanks, Kinds, Sides, Lines, Numbers),
+    "payments": (Totals,),
+}
+"""Kind of file -> shapes in the order in which rows go through them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,11 @@ class Plan:
     handled: frozenset[int] = frozenset()
 
 
-def plan_shapes(headings: Sequence[str], columns: Mapping[str, int], fixed: Collection[str]) -> Plan:
+def plan_shapes(kind: str, headings: Sequence[str], columns: Mapping[str, int], fixed: Collection[str]) -> Plan:
     """Return the shapes of a header. `fixed`: fields that a person has named a column for; no shape fills those."""
     known, shapes, handled = dict(columns), [], frozenset[int]()
     adds: list[str] = []
-    for shape in SHAPES:
+    for shape in SHAPES.get(kind, ()):
         fit = shape.fit(headings, known)
         if fit is None or not set(fit.adds).isdisjoint(fixed):
             continue

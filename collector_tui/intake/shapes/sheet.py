@@ -124,6 +124,10 @@ class Figures:
         except Unfit:
             return None
 
+    def notes(self) -> tuple[Note, ...]:
+        """Tell which decimal mark was decided, and by which row."""
+        return self._amounts.notes()
+
     def _look(self) -> None:
         for number, cells in self._sheet.raw():
             for at in self._columns:

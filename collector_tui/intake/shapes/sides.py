@@ -83,6 +83,7 @@ class Sides:
     def notes(self) -> tuple[Note, ...]:
         """Tell which columns."""
         name = self._sheet.headings
-        return tuple(
+        less = [
             Note(LESS, (("debit", name[debit]), ("credit", name[credit]))) for debit, credit in self._pairs.values()
-        )
+        ]
+        return (*less, *self._figures.notes())

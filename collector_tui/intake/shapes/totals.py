@@ -23,7 +23,7 @@ _GRAND: Final = re.compile(
 )
 _PART: Final = re.compile(
     r"\*+|sub-?\s?totals?\b.*|totals? .+|.+ totals?|percentage of total|zwischensumme.*|summe .+"
-    r"|小\s*计|.*[小合]计|本年累计",
+    r"|小\s*计|.*[小合]计|(?:本.)?累计",
     re.IGNORECASE,
 )
 _SAYS_TOTAL: Final = re.compile(r"total|summe|gesamt|[合小总共累]\s*计|^\s*\*", re.IGNORECASE)
@@ -49,7 +49,7 @@ def total_in(cells: Sequence[Cell], sheet: Sheet) -> str | None:
         return None
     others = [*cells]
     others[at : at + 1] = [None] if label else []
-    dated, numbered = sheet.has(others, "issued", "due"), sheet.has(others, "invoice")
+    dated, numbered = sheet.has(others, "issued", "due", "date"), sheet.has(others, "invoice")
     if not label:
         return None if dated or numbered or sheet.has(others, "customer", "customer_id") else label
     if is_grand(label):
