@@ -54,7 +54,7 @@ class OpenedFile:
         self._headings, self._header_row = header.headings, header.last_row
         self._layout = lay_out(self.name, self._headings, mapping, options.kind, options.currency)
         self.kind = self._layout.kind
-        self.mapping = _identity(mapping, options)
+        self.mapping = _identity(mapping, options, shaped=bool(self._layout.plan.shapes))
         order: DayOrder = None if options.day_first is None else "day" if options.day_first else "month"
         self._sheet = self._seen_by_shapes(options)
         self._pass = Pass(self._layout.plan, self._sheet)
@@ -140,13 +140,13 @@ def open_source(path: Path, options: ImportOptions, today: date) -> OpenedFile:
         return OpenedFile(path, options, today)
 
 
-def _identity(mapping: ColumnMapping, options: ImportOptions) -> str:
+def _identity(mapping: ColumnMapping, options: ImportOptions, *, shaped: bool) -> str:
     """Return what decides how the same bytes are read."""
     order = {None: "", True: " dayfirst", False: " monthfirst"}[options.day_first]
     decimal = f" decimal={options.decimal}" if options.decimal else ""
     currency = f" currency={options.currency}" if options.currency else ""
     encoding = f" encoding={options.encoding}" if options.encoding else ""
-    return f"{mapping.identity}{order}{decimal}{currency}{encoding}"
+    return f"{mapping.identity}{order}{decimal}{currency}{encoding}{' shaped' if shaped else ''}"
 
 
 def _digest(path: Path) -> str:

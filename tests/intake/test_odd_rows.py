@@ -146,3 +146,9 @@ def test_the_first_rows_are_shown_as_they_are_taken(folder) -> None:
     shape = open_source(path, ImportOptions(), TODAY).shape()
     assert shape.sample_rows == (3,)
     assert next(column.samples for column in shape.columns if column.field == "issued") == ("2026-03-02",)
+
+
+def test_a_file_read_by_shapes_is_another_one_than_a_plain_file(folder) -> None:
+    foreign = folder.lines(header="Customer,Invoice No.,Invoice Date,Due Date,Amount,Currency", name="other.csv")
+    of = [open_source(path, ImportOptions(), TODAY).mapping for path in (folder.lines(), foreign)]
+    assert of == ["plain", "plain shaped"]
