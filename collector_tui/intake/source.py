@@ -54,7 +54,7 @@ class OpenedFile:
         self.kind = self._layout.kind
         self.mapping = _identity(mapping, options)
         order: DayOrder = None if options.day_first is None else "day" if options.day_first else "month"
-        self._check = row_check(self._layout, Told(today, order, options.decimal))
+        self._check = row_check(self._layout, Told(today, order, options.decimal, self.name, self._headings))
         self._check.all_rows = lambda: self._below_header(_silent)
 
     def _header(self, mapping: ColumnMapping) -> Header:

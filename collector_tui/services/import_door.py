@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.services.import_report import ImportOptions, ImportRefused, ImportReport
@@ -33,6 +33,12 @@ class HeaderUnfit(CollectorError):
     def __init__(self, headings: tuple[str, ...], **facts: object) -> None:
         super().__init__(**facts)
         self.headings = headings
+
+
+class AgainstTold(CollectorError):
+    """A row that contradicts what was told of its file. `fitting`: the ImportOptions that this row speaks for."""
+
+    fitting: ClassVar[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
