@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from collector_tui.intake.refusals import EncodingUndecided, NotAText, UnknownEncoding
+from collector_tui.services.import_door import ENCODINGS
 
 _CHUNK: Final = 1 << 20
 _BOMS: Final = (
@@ -21,6 +22,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WORDS_SHOWN: Final = 5
 _MOSTLY: Final = 0.7
 _SURE: Final = 6
 _WORD: Final = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
@@ -33,15 +35,7 @@ _LANGUAGES: Final = {"cp1252": _WESTERN, "cp1250": _CENTRAL, "cp852": _CENTRAL}
 _DAILY: Final = {"gb18030": ("gb2312", 0xD7), "big5": ("big5", 0xC6)}
 """The characters in daily use and punctuation: those of a smaller set, up to a first byte."""
 
-NAMES: Final = {
-    "utf-8": "utf-8",
-    "utf-16": "utf-16",
-    "gb18030": "gb18030",
-    "big5": "big5",
-    "windows-1252": "cp1252",
-    "windows-1250": "cp1250",
-    "cp852": "cp852",
-}
+NAMES: Final = {name: name.replace("windows-", "cp") for name in ENCODINGS}
 """What a person can say -> what Python calls it."""
 
 
@@ -109,7 +103,8 @@ def _old(path: Path) -> str | None:
     found += read.values()
     if len(found) > 1:
         known = {code: name for name, code in NAMES.items()}
-        raise EncodingUndecided(file=path.name, names=", ".join(known[code] for code in found))
+        choices = {known[code]: tuple(word.decode(code, "replace") for word in words[:_WORDS_SHOWN]) for code in found}
+        raise EncodingUndecided(choices, file=path.name)
     return found[0] if found else None
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
 
 from collector_tui.domain.errors import CollectorError, N_
-from collector_tui.services.import_door import AgainstTold, HeaderUnfit
+from collector_tui.services.import_door import AgainstTold, CurrencyAsked, EncodingAsked, HeaderUnfit
 
 
 class FileMissing(CollectorError):
@@ -56,7 +55,7 @@ class NotAText(CollectorError):
     template = N_("'{file}' is no text that can be read. Nothing was changed; save it as CSV in UTF-8, or as XLSX.")
 
 
-class EncodingUndecided(CollectorError):
+class EncodingUndecided(EncodingAsked):
     """The bytes make sense in several encodings, and read differently."""
 
     template = N_(
@@ -134,7 +133,7 @@ class ColumnMissing(HeaderUnfit):
     template = N_("'{file}' has no column {columns}, which an import of {kind} needs. Nothing was changed.")
 
 
-class CurrencyMissing(HeaderUnfit):
+class CurrencyMissing(CurrencyAsked):
     """Neither a column nor a heading nor an option tells the currency."""
 
     template = N_("'{file}' has no currency column. Nothing was changed; say which currency it is with --currency.")
@@ -223,7 +222,7 @@ class TwoDecimalMarks(CollectorError):
 class MonthIsFirst(AgainstTold):
     """Told to be day first, and a row can only be month first. Quotes its day."""
 
-    fitting: ClassVar = {"day_first": False}
+    day_first = True
     template = N_(
         "'{file}' is to be read day first, but row {row} says {this} in column {column}. Nothing was changed; say "
         "--monthfirst if the whole file is so, else mend the row."
@@ -233,7 +232,7 @@ class MonthIsFirst(AgainstTold):
 class DayIsFirst(AgainstTold):
     """Told to be month first, and a row can only be day first. Quotes its day."""
 
-    fitting: ClassVar = {"day_first": True}
+    day_first = False
     template = N_(
         "'{file}' is to be read month first, but row {row} says {this} in column {column}. Nothing was changed; say "
         "--dayfirst if the whole file is so, else mend the row."
@@ -243,7 +242,7 @@ class DayIsFirst(AgainstTold):
 class CommaIsDecimal(AgainstTold):
     """Told to have a decimal point, and a row can only have a comma. Quotes its amount."""
 
-    fitting: ClassVar = {"decimal": ","}
+    decimal = "."
     template = N_(
         "'{file}' is to be read with a decimal point, but row {row} says {this} in column {column}. Nothing was "
         "changed; say --decimal , if the whole file is so, else mend the row."
@@ -253,7 +252,7 @@ class CommaIsDecimal(AgainstTold):
 class PointIsDecimal(AgainstTold):
     """Told to have a decimal comma, and a row can only have a point. Quotes its amount."""
 
-    fitting: ClassVar = {"decimal": "."}
+    decimal = ","
     template = N_(
         "'{file}' is to be read with a decimal comma, but row {row} says {this} in column {column}. Nothing was "
         "changed; say --decimal . if the whole file is so, else mend the row."
