@@ -107,7 +107,7 @@ class OpenedFile:
         numbers, told = tuple(number for number, _ in first), self._as_told.options
         return FileShape(
             *(self.name, self.kind, self._table.format(), columns, numbers),
-            *(told.day_first, told.decimal, self._layout.currency),
+            *(told.day_first, told.decimal, self._layout.currency, self._as_told.remembered),
         )
 
     def worth_keeping(self) -> ColumnMapping:

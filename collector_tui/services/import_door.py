@@ -84,6 +84,7 @@ class FileShape:
     """How a file is read, before any row is checked. `sample_rows` are the numbers of the rows that `samples` quote.
 
     day_first, decimal: as told, now or earlier. currency: that of all rows, where no column tells it.
+    remembered: the mapping file that was kept for its header, if it is read by one.
     """
 
     file: str
@@ -94,6 +95,7 @@ class FileShape:
     day_first: bool | None = None
     decimal: Literal["", ".", ","] = ""
     currency: str = ""
+    remembered: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -287,13 +287,17 @@ async def test_a_row_against_what_is_remembered_is_named_and_a_key_reads_it_the_
 
 
 async def test_what_is_remembered_can_be_changed_and_comes_back(door, tmp_path):
-    door.looks = [Preview(replace(shape(), day_first=True, decimal=",", currency="EUR"), TODAY, report())]
+    remembered = {"day_first": True, "decimal": ",", "currency": "EUR", "remembered": tmp_path / "ours.toml"}
+    door.looks = [Preview(replace(shape(), **remembered), TODAY, report())]
     async with at_keys(Desk(door, tmp_path), (100, 30)) as hand:
         assert "every amount in EUR" in hand.words
         await hand.press("o", "p")
         assert (door.options.day_first, door.options.decimal) == (False, ".")
         await hand.press("o", "p")
         assert door.options == ImportOptions()
+        assert "ours.toml" in hand.text
+        await hand.press("c")
+        assert hand.app.screen._chosen["due"] == "due"
 
 
 async def test_a_file_that_cannot_be_read_says_why_and_another_may_be_chosen(door, tmp_path):

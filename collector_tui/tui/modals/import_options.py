@@ -78,8 +78,9 @@ def ways(options: ImportOptions, preview: Preview | None, refused: CollectorErro
     if options.skip_bad_rows or (preview and any(batch.rejects for batch in preview.report.batches)):
         words = _("bad rows are left out") if options.skip_bad_rows else _("leave bad rows out")
         found.append(Way("x", words, {"skip_bad_rows": not options.skip_bad_rows}))
-    if isinstance(refused, HeaderUnfit) or options.mapping:
-        words = safe(options.mapping.name) if options.mapping else _("a file that names the columns")
+    mapping = options.mapping or (shape.remembered if shape else None)
+    if isinstance(refused, HeaderUnfit) or mapping:
+        words = safe(mapping.name) if mapping else _("a file that names the columns")
         if isinstance(refused, HeaderUnfit) or preview:
             found.append(Way("c", _("say which column is which")))
         found.append(Way("t", words, {"mapping": None}, ask=_ask_mapping))
