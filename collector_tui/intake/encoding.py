@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,7 @@ _WORDS_SHOWN: Final = 5
 _MOSTLY: Final = 0.7
 _SURE: Final = 6
 _WORD: Final = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _BROKEN_UTF8: Final = re.compile(rb"\xc3[\x80-\xbf]")
 _SIGNS: Final = "€£§°«»ªº–—‘’“”„…"
 _WESTERN: Final = ("äöüß", "éèêëàâçîïôûùœæ", "áéíóúñü", "áéíóúãõçâêôà", "àèéìòù", "äöåæøé")
@@ -103,8 +104,7 @@ def _old(path: Path) -> str | None:
     found += read.values()
     if len(found) > 1:
         known = {code: name for name, code in NAMES.items()}
-        choices = {known[code]: tuple(word.decode(code, "replace") for word in words[:_WORDS_SHOWN]) for code in found}
-        raise EncodingUndecided(choices, file=path.name)
+        raise EncodingUndecided({known[code]: _shown(path, code) for code in found}, file=path.name)
     return found[0] if found else None
 
 
@@ -116,6 +116,14 @@ def _words(path: Path) -> list[bytes]:
             if not line.isascii():
                 words.update(_WORD.findall(line))
     return sorted(words)
+
+
+def _shown(path: Path, encoding: str) -> tuple[str, ...]:
+    """Return the first words that are not plain ASCII, as an encoding reads them."""
+    with path.open("rb") as file:
+        lines = islice((line for line in file if not line.isascii()), _WORDS_SHOWN)
+        words = [word for line in lines for word in _LETTERS.findall(line.decode(encoding, "replace"))]
+    return tuple(dict.fromkeys(word for word in words if not word.isascii()))[:_WORDS_SHOWN]
 
 
 def _sensible(words: list[bytes], encoding: str, languages: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -8,9 +8,11 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 from collector_tui.intake.answers import settled
+from collector_tui.intake.encoding import NAMES
 from collector_tui.intake.fields import text_of
 from collector_tui.intake.header import ROWS_LOOKED_AT, find_header, two_lines
 from collector_tui.intake.mapping import ColumnMapping, bare_headings, known_headings, read_mapping
+from collector_tui.intake.readers.delimited import DelimitedTable
 from collector_tui.intake.readers.registry import open_table
 from collector_tui.intake.readers.table import Table
 from collector_tui.intake.refusals import EncodingUndecided
@@ -41,7 +43,7 @@ def open_as_told(path: Path, options: ImportOptions, remembered: Remembered) -> 
         plain = _opened(path, ColumnMapping(), options)
     except EncodingUndecided as undecided:
         return _opened_by_encoding(path, options, remembered, undecided)
-    file = _remembered_for(plain.head, remembered)
+    file = _remembered_for(plain.head, remembered) or _by_other_letters(plain.table, remembered)
     if file is None:
         return plain
     mapping = read_mapping(file)
@@ -56,9 +58,12 @@ def open_as_told(path: Path, options: ImportOptions, remembered: Remembered) -> 
 def _opened(path: Path, mapping: ColumnMapping, options: ImportOptions) -> AsTold:
     options = settled(options, mapping.answers)
     table = open_table(path, known_headings(mapping), options.encoding)
+    return AsTold(table, _head(table), mapping, options)
+
+
+def _head(table: Table) -> Sequence[TextRow]:
     rows = ((number, [text_of(cell) for cell in cells]) for number, cells in table.rows(_silent))
-    head = tuple(islice(((number, cells) for number, cells in rows if any(cells)), ROWS_LOOKED_AT))
-    return AsTold(table, head, mapping, options)
+    return tuple(islice(((number, cells) for number, cells in rows if any(cells)), ROWS_LOOKED_AT))
 
 
 def _opened_by_encoding(
@@ -72,6 +77,18 @@ def _opened_by_encoding(
         if mapping and mapping.answers.encoding:
             return replace(_opened(path, mapping, options), remembered=file)
     raise undecided
+
+
+def _by_other_letters(table: Table, remembered: Remembered) -> Path | None:
+    """Return what is remembered of a text's header as another old encoding reads it, if that is what was told then."""
+    if not isinstance(table, DelimitedTable) or table.encoding.startswith("utf"):
+        return None
+    for name, encoding in NAMES.items():
+        head = _head(replace(table, encoding=encoding, errors="replace")) if not encoding.startswith("utf") else ()
+        file = _remembered_for(head, remembered)
+        if file and read_mapping(file).answers.encoding == name:
+            return file
+    return None
 
 
 def _remembered_for(head: Sequence[TextRow], remembered: Remembered) -> Path | None:

@@ -138,6 +138,17 @@ def test_two_ways_in_one_column_are_refused_whichever_comes_first(folder, other)
         }
 
 
+def test_a_day_whose_order_nobody_knows_beside_another_way_is_not_only_asked(folder) -> None:
+    for rows in permutations([("1", "2026-07-03", "1"), ("2", "03/04/2026", "1")]):
+        with pytest.raises(DaysInTwoWays):
+            read(folder, *rows)
+
+
+def test_what_can_be_no_day_in_any_way_is_the_fault_of_its_row_alone(folder) -> None:
+    found, _ = read(folder, ("1", "2026-07-03", "1"), ("2", "00/00/0000", "1"), ("3", "25/13/2026", "1"))
+    assert found == [("1", date(2026, 7, 3), 100), days.NO_SUCH_DAY, days.NO_SUCH_DAY]
+
+
 @pytest.mark.parametrize(
     ("told", "rows", "refusal"),
     [

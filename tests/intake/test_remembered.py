@@ -77,6 +77,16 @@ def test_a_header_of_letters_that_are_undecided_is_found_by_each_way_of_reading_
     assert rows(path, saved)[1] == [("C1", "2026-02-01", 1050)]
 
 
+def test_letters_that_were_told_win_over_those_that_are_found(folder, saved) -> None:
+    header = "Kundennr,Kunde,Beleg,Datum,Fällig,Größe,Währung"
+    path = folder.text(f"{header}\n{ROW}\n", encoding="cp1252")
+    file = named(saved, header.encode("cp1252").decode("cp852"))
+    with pytest.raises(refusals.ColumnMissing):
+        rows(path, saved, kind="invoices")
+    file.write_text('encoding = "cp852"\n' + file.read_text("utf-8"), encoding="utf-8")
+    assert rows(path, saved)[0].shape().remembered == file
+
+
 def test_columns_that_are_named_anew_leave_the_answers(saved) -> None:
     file = named(saved)
     file.write_text('dayfirst = false\ndecimal = ","\n' + file.read_text("utf-8"), encoding="utf-8")

@@ -30,6 +30,7 @@ SERIALS: Final = N_("Column {column} holds a spreadsheet's day numbers, read as 
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _MONTHS_A_YEAR: Final = 12
+_LONGEST_MONTH: Final = 31
 _PIVOT: Final = 69  # as POSIX has it: 69 is 1969, 68 is 2068
 _SERIAL_ZERO: Final = date(1899, 12, 30)
 _FIRST_SERIAL: Final = (date(1990, 1, 1) - _SERIAL_ZERO).days
@@ -78,8 +79,9 @@ class Days:
         if not isinstance(cell, str):
             return
         found = _YEAR_LAST.fullmatch(_without_time(cell.strip()))
-        if found and (int(found[1]) > _MONTHS_A_YEAR) != (int(found[3]) > _MONTHS_A_YEAR):
-            self._seen.setdefault("day" if int(found[1]) > _MONTHS_A_YEAR else "month", (row, cell.strip()))
+        one, other = (int(found[1]), int(found[3])) if found else (0, 0)
+        if _can_be_day_and_month(one, other) and max(one, other) > _MONTHS_A_YEAR:
+            self._seen.setdefault("day" if one > _MONTHS_A_YEAR else "month", (row, cell.strip()))
 
     def follow(self, columns: Iterable[Days]) -> None:
         """Where no row of this column tells the order, take what the file's other columns tell, if they agree."""
@@ -99,7 +101,7 @@ class Days:
             return known
         if isinstance(cell, str):
             text = cell.strip()
-            day, way = self._written(_without_time(text))
+            day, way = self._written(_without_time(text), row)
             self._same_way(way, row, text)
             if way != "serial" and not way.endswith("short"):
                 self._known[cell] = day
@@ -134,18 +136,22 @@ class Days:
         self._short += way.endswith("short")
         self._serial += way == "serial"
 
-    def _written(self, text: str) -> tuple[date, Way]:
+    def _written(self, text: str, row: int) -> tuple[date, Way]:
         found = _YEAR_FIRST.fullmatch(text)
         if found:
             return _day(found[1], found[3], found[4]), YEAR_FIRST
         found = _YEAR_LAST.fullmatch(text)
         if not found:
             return _named(text) or _numbered(text)
+        if not _can_be_day_and_month(int(found[1]), int(found[3])):
+            raise Unfit(NO_SUCH_DAY)
+        way = f"year last {found[2]}{_short(found[4])}"
+        self._same_way(way, row, text)  # before its order is asked for: beside another way no answer helps
         order = self._order or self._decided()
         day, month = (found[1], found[3]) if order == "day" else (found[3], found[1])
         if self._order and int(month) > _MONTHS_A_YEAR >= int(day):
             raise UnfitColumn(MonthIsFirst if order == "day" else DayIsFirst, this=text)
-        return _day(found[4], month, day), f"year last {found[2]}{_short(found[4])}"
+        return _day(found[4], month, day), way
 
     def _decided(self) -> str:
         if self._look:
@@ -175,6 +181,10 @@ def _without_time(text: str) -> str:
         if (letter == "T" or letter.isspace()) and _TIME.fullmatch(text, at):
             return text[:at]
     return text
+
+
+def _can_be_day_and_month(one: int, other: int) -> bool:
+    return 0 < min(one, other) <= _MONTHS_A_YEAR and max(one, other) <= _LONGEST_MONTH
 
 
 def _short(year: str) -> str:
