@@ -68,7 +68,7 @@ class _Matcher:
         self._open: dict[tuple[str, str, str], int] = {}
         self._family: dict[str, list[Debtor]] = defaultdict(list)
         self._payers: dict[str, set[str]] = defaultdict(set)
-        self._items: dict[str, list[Item]] = defaultdict(list)
+        self._by_amount: dict[tuple[str, int], list[Item]] = defaultdict(list)
         for debtor in debtors:
             family = debtor.family or debtor.customer_id
             self._family[family].append(debtor)
@@ -78,7 +78,7 @@ class _Matcher:
             for item in debtor.items:
                 if item.open.minor > 0:
                     self._open[_key(item)] = item.open.minor
-                    self._items[item.open.currency].append(item)
+                    self._by_amount[item.open.currency, item.open.minor].append(item)
 
     def by_reference(self, line: BankLine) -> Match | None:
         """Match what names its invoices."""
@@ -101,10 +101,7 @@ class _Matcher:
         if len(families) != 1 or self._numbers.named_by(line):
             return None  # who names invoices that do not fit means something that a person must find out
         (family,) = families
-        members = self._family[family]
-        mine = self._still_open(
-            item for one in members for item in one.items if item.open.currency == line.amount.currency
-        )
+        mine = self._of_family(family, line.amount.currency)
         wanted = line.amount.minor
         single = [item for item in mine if self._open[_key(item)] == wanted]
         by_customer = [list(group) for _, group in groupby(sorted(mine, key=_key), key=lambda item: item.customer_id)]
@@ -125,12 +122,10 @@ class _Matcher:
         families = self._families(line)
         if len(families) > 1:
             return Match(line, How.PROPOSAL, Reason.PAYER_AMBIGUOUS, _VAGUE, named=tuple(sorted(families)))
-        same_money = self._still_open(self._items[line.amount.currency])
-        equal = [item for item in same_money if self._open[_key(item)] == line.amount.minor]
+        equal = self._of_amount(line.amount)
         if families:
-            members = {one.customer_id for one in self._family[next(iter(families))]}
-            mine = [item for item in same_money if item.customer_id in members]
-            if fitting := [item for item in equal if item.customer_id in members]:
+            mine = self._of_family(next(iter(families)), line.amount.currency)
+            if fitting := [item for item in equal if item in mine]:
                 return self._given(line, How.PROPOSAL, Reason.EQUAL_ITEMS, _LIKELY, fitting[:1], of=fitting)
             if mine:
                 return self._given(line, How.PROPOSAL, Reason.PAYER_ONLY, _POSSIBLE, mine)
@@ -166,6 +161,15 @@ class _Matcher:
         left = {_key(item): item for item in items if self._open.get(_key(item), 0) > 0}
         return sorted(left.values(), key=lambda item: (item.due, *_key(item)))
 
+    def _of_family(self, family: str, currency: str) -> list[Item]:
+        items = (item for one in self._family[family] for item in one.items)
+        return self._still_open(item for item in items if item.open.currency == currency)
+
+    def _of_amount(self, amount: Money) -> list[Item]:
+        """Return the items of which just that much is still open: what became of each is in the index too."""
+        found = self._by_amount.get((amount.currency, amount.minor), ())
+        return [item for item in self._still_open(found) if self._open[_key(item)] == amount.minor]
+
     def _sum(self, items: Iterable[Item]) -> int:
         return sum(self._open[_key(item)] for item in items)
 
@@ -187,6 +191,7 @@ class _Matcher:
             if amount:
                 parts.append(Part(item.customer_id, item.invoice, Money(amount, line.amount.currency)))
                 self._open[_key(item)] -= amount
+                self._by_amount[line.amount.currency, self._open[_key(item)]].append(item)
                 left -= amount
         if left and rest_to:
             parts.append(Part(rest_to, None, Money(left, line.amount.currency)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from collector_tui.domain.bank import BankLine
 from collector_tui.domain.matching.names import payer_key
+from collector_tui.domain.money import Money
 
 
 def taken_back(lines: Sequence[BankLine], order: Sequence[int]) -> dict[int, int | None]:
@@ -15,32 +17,26 @@ def taken_back(lines: Sequence[BankLine], order: Sequence[int]) -> dict[int, int
     payer, else is the only one. Of equal lines it does not matter which.
     """
     found: dict[int, int | None] = {}
-    free = set(range(len(lines)))
+    free: defaultdict[tuple[str, Money], list[int]] = defaultdict(list)
+    for at in order:
+        if not lines[at].reversal:
+            free[lines[at].account, lines[at].amount].append(at)
     for at in order:
         line = lines[at]
         if not line.reversal or not line.amount:
             continue
-        free.discard(at)
-        fitting = [other for other in order if other in free and _fits(lines[other], line)]
+        candidates = free[line.account, -line.amount]
+        fitting = [other for other in candidates if lines[other].booked <= line.booked]
         by_reference = [other for other in fitting if _references(lines[other]) & _references(line)]
         payer = payer_key(line.payer)
         by_payer = [other for other in fitting if payer and payer_key(lines[other].payer) == payer]
         best = by_reference or by_payer or fitting
         if best and all(lines[other] == lines[best[0]] for other in best):
             found[at] = best[-1]
-            free.discard(best[-1])
+            candidates.remove(best[-1])
         else:
             found[at] = None
     return found
-
-
-def _fits(earlier: BankLine, line: BankLine) -> bool:
-    return (
-        not earlier.reversal
-        and earlier.account == line.account
-        and earlier.amount == -line.amount
-        and earlier.booked <= line.booked
-    )
 
 
 def _references(line: BankLine) -> set[str]:

@@ -23,6 +23,7 @@ COUNTS_DISAGREE: Final = N_("Its own control totals disagree with its movements.
 _FAULTS: Final = (ParsingException, NotSupportedYetException, ValueError, LookupError, TypeError, AttributeError,
                   StopIteration, RuntimeError)  # fmt: skip
 _FIELD: Final = re.compile(r"^(EREF|REMI|DBNM|DACT|CREF):[ \t]*(\S.*)$", re.MULTILINE)
+_DETAIL: Final = re.compile(r"^\s*16,", re.MULTILINE)
 _RETURNED: Final = re.compile(r"\breturn(?:ed)?\b|\breversal\b", re.IGNORECASE)
 
 
@@ -36,6 +37,9 @@ def read_bai2(name: str, data: bytes, currency: str = "") -> BankFile:
         found = bai2.parse_from_string(text, check_integrity=False)
     except _FAULTS as error:
         raise DamagedBankFile(file=name, format="BAI2", why=str(error)[:80]) from None
+    read = sum(len(one.children) for group in found.children for one in group.children)
+    if read != len(_DETAIL.findall(text)):
+        raise DamagedBankFile(file=name, format="BAI2", why=f"16: {read}")
     notes: tuple[Note, ...] = ()
     try:
         bai2.parse_from_string(text)

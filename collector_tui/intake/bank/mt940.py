@@ -31,6 +31,8 @@ _MOVEMENT: Final = re.compile(
     r"\d{6}(?:\d{4}|\s{4})?(R?[DC])([A-Z])?[\n ]?(\d{1,14},\d{0,3}|,\d{1,3}|\d{1,15})(?:[A-Z][A-Z0-9 ]{3}|$|\n)",
     re.ASCII,
 )
+_MOSTLY: Final = 0.9
+_ENVELOPE: Final = ("{", "-}")
 _PIECE: Final = re.compile(r"\?(\d\d)")
 _SUBFIELDS: Final = re.compile(r"^\d{3}\?\d{2}")
 _SLASHED: Final = re.compile(r"/(NAME|EREF|REMI|IBAN|BENM|ORDP|KREF)/+([^/]*)")
@@ -40,7 +42,7 @@ _NO_REFERENCE: Final = frozenset({"NONREF", "NOTPROVIDED", "EREF", "NREF"})
 def read_mt940(name: str, data: bytes, currency: str = "") -> BankFile:
     """Return the statements. Raise BadBankLine, NoBankCurrency, DamagedBankFile."""
     text, encoding = _decoded(data)
-    text = "\n".join(line.rstrip() for line in text.replace("\r", "\n").split("\n") if line.strip())
+    text = "\n".join(line.rstrip() for line in text.replace("\r", "\n").split("\n") if _tells(line))
     starts = [found.start() for found in _STATEMENT.finditer(text)] or [0]
     starts[0] = 0
     parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
@@ -53,15 +55,32 @@ def read_mt940(name: str, data: bytes, currency: str = "") -> BankFile:
     return BankFile(name, "MT940", tuple(statements), tuple(notes))
 
 
+def _tells(line: str) -> bool:
+    """Return whether a line is of the statement: SWIFT's own envelope stands between two of them."""
+    return bool(line.strip()) and not line.startswith(_ENVELOPE)
+
+
 def _decoded(data: bytes) -> tuple[str, str]:
-    """Return the text and its encoding: UTF-8, else CP852 or Windows-1252 by where its foreign letters lie."""
+    """Return the text and its encoding: UTF-8, GB18030 if that reads as Chinese, else by where foreign letters lie."""
     try:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
+        if (chinese := _as_chinese(data)) is not None:
+            return chinese, "GB18030"
         low = sum(0x80 <= one < 0xC0 for one in data)
         high = sum(one >= 0xC0 for one in data)
         encoding = "CP852" if low > high else "Windows-1252"
         return data.decode("cp852" if low > high else "cp1252", "replace"), encoding
+
+
+def _as_chinese(data: bytes) -> str | None:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    foreign = [letter for letter in text if not letter.isascii()]
+    common = len("".join(foreign).encode("gb2312", "ignore")) // 2
+    return text if common >= len(foreign) * _MOSTLY else None
 
 
 def _movements(name: str, text: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,8 @@ from collector_tui.services.bank_source import BankFile
 from collector_tui.services.import_report import Note
 
 MOST_BYTES: Final = 64 << 20
+MOST_OFX: Final = 8 << 20
+"""Its reader takes a hundred times as much memory as the file has bytes."""
 MOST_MEMBERS: Final = 200
 DOES_NOT_ADD_UP: Final = N_("Account {account}: the movements do not lead from the opening to the closing balance.")
 
@@ -76,6 +78,8 @@ def _read(name: str, data: bytes, currency: str) -> BankFile:
 def _by_content(name: str, data: bytes, currency: str) -> BankFile:
     head = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:4096]
     if _OFX.search(head):
+        if len(data) > MOST_OFX:
+            raise BankFileTooLarge(file=name)
         from collector_tui.intake.bank.ofx import read_ofx
 
         return read_ofx(name, data)

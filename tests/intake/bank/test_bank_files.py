@@ -161,6 +161,26 @@ def test_old_letters_are_told(read):
     assert [note.message for note in found.notes] == [mt940.OLD_LETTERS]
 
 
+def test_chinese_letters_are_read_as_such(read):
+    chinese = "上海某某贸易有限公司"
+    assert read(MT.replace("ACME GMBH", chinese).encode("gb18030")).lines[0].payer == chinese
+
+
+def test_the_envelope_of_swift_is_passed_over(read):
+    head = "{1:F01BANKDEFFXXX0000000000}{2:I940BANKDEFFXXXN}{4:\n"
+    found = read(f"{head}{MT}-}}\n{head}{MT}-}}{{5:}}\n")
+    assert [len(one.lines) for one in found.statements] == [3, 3]
+    assert found.notes == ()
+
+
+def test_an_entity_bomb_is_refused_at_once(read):
+    bomb = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(12)
+    )
+    with pytest.raises(DamagedBankFile):
+        read(bomb + "]><Document>&m;</Document>")
+
+
 def test_a_file_without_currency_is_read_with_one_told(read):
     assert read(":20:A\n:25:1\n:61:2603020302C1,00NTRFX\n", currency="USD").lines[0].amount == Money(100, "USD")
 
