@@ -130,9 +130,9 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
 
 def bank_files(files: Sequence[Path], currency: str) -> tuple[BankFile, ...]:
     """Read files of a bank, all or none. `currency` is for those that do not tell it."""
-    from collector_tui.intake.bank.opening import open_bank_file
+    from collector_tui.intake.bank.opening import open_bank_files
 
-    return tuple(one for file in files for one in open_bank_file(file, currency))
+    return open_bank_files(files, currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
+from collector_tui.domain.bank import BankStatement
 from collector_tui.domain.errors import N_
 from collector_tui.intake.bank.refusals import AchOrders, BankFileTooLarge, DamagedBankFile, NoBankFile
 from collector_tui.intake.refusals import FileEmpty, FileMissing, readable
@@ -19,6 +20,7 @@ MOST_BYTES: Final = 64 << 20
 MOST_OFX: Final = 8 << 20
 """Its reader takes a hundred times as much memory as the file has bytes."""
 MOST_MEMBERS: Final = 200
+SAME_AGAIN: Final = N_("It says the same as {file}: its movements were left out.")
 DOES_NOT_ADD_UP: Final = N_("Account {account}: the movements do not lead from the opening to the closing balance.")
 
 _IS_ENCRYPTED: Final = 1
@@ -27,6 +29,19 @@ _MT940: Final = re.compile(rb"^\s*:(?:20|25|28C?|60[FM]|61|86|940):", re.ASCII |
 _OFX: Final = re.compile(rb"OFXHEADER|<OFX>", re.ASCII | re.IGNORECASE)
 _BAI2: Final = re.compile(rb"01,[^,\r\n]*,[^,\r\n]*,[\d/]{6,8},", re.ASCII)
 _ACH: Final = re.compile(rb"(?:101 |5[0-9]{3}|6[0-9]{2}|799)[^\r\n]{70,}", re.ASCII)
+
+
+def open_bank_files(paths: Sequence[Path], currency: str = "") -> tuple[BankFile, ...]:
+    """Return the statements of all files. What says the same as an earlier one is told, and its lines do not count."""
+    found: list[BankFile] = []
+    seen: dict[tuple[BankStatement, ...], str] = {}
+    for one in (one for path in paths for one in open_bank_file(path, currency)):
+        if first := seen.get(one.statements):
+            one = BankFile(one.name, one.format, (), (Note(SAME_AGAIN, (("file", first),)),))  # noqa: PLW2901
+        elif one.lines:
+            seen[one.statements] = one.name
+        found.append(one)
+    return tuple(found)
 
 
 def open_bank_file(path: Path, currency: str = "") -> tuple[BankFile, ...]:

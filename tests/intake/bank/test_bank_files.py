@@ -9,7 +9,7 @@ import pytest
 
 from collector_tui.domain.money import Money
 from collector_tui.intake.bank import camt, mt940
-from collector_tui.intake.bank.opening import DOES_NOT_ADD_UP, open_bank_file
+from collector_tui.intake.bank.opening import DOES_NOT_ADD_UP, SAME_AGAIN, open_bank_file, open_bank_files
 from collector_tui.intake.bank.refusals import (
     AchOrders,
     BadBankLine,
@@ -244,6 +244,14 @@ def test_a_zip_is_read_whole_or_not_at_all(tmp_path):
         archive.writestr("c", "no bank")
     with pytest.raises(NoBankFile):
         open_bank_file(path)
+
+
+def test_the_same_again_does_not_count_twice(tmp_path):
+    for name in "abc":
+        (tmp_path / name).write_text(MT if name < "c" else MT.replace("B1", "B9"), encoding="utf-8")
+    found = open_bank_files([tmp_path / name for name in "abca"])
+    assert [len(one.lines) for one in found] == [3, 0, 3, 0]
+    assert [note.message for note in found[1].notes] == [SAME_AGAIN]
 
 
 def test_a_zip_beyond_the_limits_is_refused(tmp_path):
