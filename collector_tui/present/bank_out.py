@@ -19,7 +19,7 @@ _WHY: Final = {
     Reason.NAMED_AND_MORE: N_("names {named}, pays more"),
     Reason.NAMED_WEAKLY: N_("may name {named}, the amount differs"),
     Reason.NAMED_SEVERAL_CUSTOMERS: N_("names {named} of several customers, the amount differs"),
-    Reason.NAMED_BUT_COVERED: N_("names {named}, already covered by another line"),
+    Reason.NAMED_BUT_COVERED: N_("names {named}, on which nothing is left open"),
     Reason.NUMBER_AMBIGUOUS: N_("names {named}, which is not one invoice only"),
     Reason.OTHER_CURRENCY: N_("names {named} in another currency"),
     Reason.ONE_ITEM: N_("payer known, amount of {named} only"),
