@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collector_tui.domain.worklist.model import Worklist
     from collector_tui.intake.source import OpenedFile
     from collector_tui.saved_mappings import SavedMappings
+    from collector_tui.services.bank_source import BankFile
     from collector_tui.services.first_run import FirstRun
     from collector_tui.services.import_door import Preview
     from collector_tui.services.import_report import ImportOptions, ImportReport
@@ -126,6 +127,13 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
             phone=settings.phone.value,
         )
         yield Shift(desk, book)
+
+
+def bank_files(files: Sequence[Path], currency: str) -> tuple[BankFile, ...]:
+    """Read files of a bank, all or none. `currency` is for those that do not tell it."""
+    from collector_tui.intake.bank.opening import open_bank_files
+
+    return open_bank_files(files, currency)
 
 
 @dataclass(frozen=True, slots=True)

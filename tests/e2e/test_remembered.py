@@ -129,3 +129,11 @@ def test_a_spoilt_file_of_what_is_remembered_is_named(office) -> None:
     told = office("import", file)
     assert told.code == 3
     assert f"'{spoilt}' cannot be used: dayfirst" in told.err
+
+
+def test_what_cannot_be_kept_is_said_and_the_import_stands(office) -> None:
+    (office.home / "data").mkdir()
+    (office.home / "data" / "mappings").write_text("in the way", encoding="utf-8")
+    told = office.asked("import", office.invoices("C-1,Acme,A-1,2026-03-01,03/04/2026,10.00,EUR"), "--dayfirst")
+    assert "could not be remembered" in notes(told)
+    assert told["batches"][0]["rows_applied"] == 1
