@@ -15,7 +15,7 @@ from typing import Any, Final
 from unicodedata import is_normalized, normalize
 
 from collector_tui.domain.day import UnknownZone, zone_of
-from collector_tui.domain.errors import N_
+from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.money import BadCurrency, currency_code
 
 Cell = str | Decimal | date | None
@@ -49,6 +49,17 @@ class Unfit(Exception):
         self.reason = reason
         self.column = column
         self.facts = tuple(facts.items())
+
+
+class UnfitColumn(Unfit):
+    """A cell that shows its whole column to be unfit: no row of the file can be trusted. Raised on as `refusal`.
+
+    The refusal gets `facts`, and the file, the column's heading and the row.
+    """
+
+    def __init__(self, refusal: type[CollectorError], **facts: str) -> None:
+        super().__init__(refusal.template, **facts)
+        self.refusal = refusal
 
 
 def workbook_number(value: float) -> Decimal:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from collector_tui.domain.money import BadCurrency, currency_code
 from collector_tui.intake.headings import BUCKETS, DECIDES_ROWS, HEADINGS
 
-_ROWS_LOOKED_AT: Final = 40
+ROWS_LOOKED_AT: Final = 40
 _A_HEADER: Final = 3
 _OTHER_THAN_LETTERS: Final = re.compile(r"[\W_]+")
 _IN_BRACKETS: Final = re.compile(r"\(([^()]+)\)\s*$")
@@ -131,7 +131,7 @@ def find_header(rows: Iterable[tuple[int, Sequence[str]]], plain: frozenset[str]
     `plain`: headings known by themselves, bare. Titles above a header make no sense; where no row makes enough, the
     first is the header, as a plain file has it. A second line below it is joined where more is known with it.
     """
-    looked_at = list(islice(((number, cells) for number, cells in rows if any(cells)), _ROWS_LOOKED_AT))
+    looked_at = list(islice(((number, cells) for number, cells in rows if any(cells)), ROWS_LOOKED_AT))
     if not looked_at:
         return None
     worth = [_sense(cells, plain) for _, cells in looked_at]
@@ -140,7 +140,7 @@ def find_header(rows: Iterable[tuple[int, Sequence[str]]], plain: frozenset[str]
     number, cells = looked_at[at]
     if at + 1 < len(looked_at) and worth[at] >= _A_HEADER:
         below, second = looked_at[at + 1]
-        joined = _joined(cells, second)
+        joined = two_lines(cells, second)
         if not second[0] and _sense(joined, plain) > worth[at]:
             return Header(joined, below)
     return Header(tuple(cells), number)
@@ -152,7 +152,8 @@ def _sense(cells: Sequence[str], plain: frozenset[str]) -> int:
     return max(by_kind, len({bare(text) for text in cells} & plain), len(_among(cells, BUCKETS)))
 
 
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+def two_lines(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of a header in two lines."""
     width = max(len(upper), len(lower))
     pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
     return tuple(" ".join(filter(None, pair)) for pair in pairs)

@@ -13,6 +13,7 @@ from typing import Final
 from unicodedata import normalize
 
 from collector_tui.domain.errors import Code
+from collector_tui.intake.answers import ANSWERS, Answers, answers_in
 from collector_tui.intake.header import (
     bare,
     by_dictionary,
@@ -58,7 +59,7 @@ STAND_INS: Final[Mapping[str, Mapping[str, str]]] = {
 
 _TELLTALE: Final = (("invoices", {"issued", "due"}), ("payments", {"date", "invoice", "amount"}))
 _JOINTS: Final = re.compile(r"[\s_\-]+")
-_KEYS: Final = frozenset({"kind", "columns"})
+_KEYS: Final = ANSWERS | {"kind", "columns"}
 
 
 def heading(text: str) -> str:
@@ -71,11 +72,13 @@ class ColumnMapping:
     """Headings of a file for our fields. `identity` goes into the batch: another mapping reads another file.
 
     `columns`: field -> heading; fields that it does not name are found under their own name. `kind` None: by heading.
+    `answers` are no part of `identity`: they go into the batch as options do.
     """
 
     identity: str = "plain"
     kind: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +103,23 @@ class Layout:
 
 
 def read_mapping(path: Path) -> ColumnMapping:
-    """Read a mapping file: `kind`, and a table `columns` of field = "heading"."""
+    """Read a mapping file: `kind`, a table `columns` of field = "heading", and answers (intake/answers.py)."""
     try:
         with readable(path):
             raw = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise BadMapping(file=path.name, why="no TOML") from None
+        raise BadMapping(file=str(path), why="no TOML") from None
     kind, columns = raw.get("kind"), raw.get("columns", {})
     wrong = next((key for key in raw if key not in _KEYS), None)
     if wrong or not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
-        raise BadMapping(file=path.name, why=wrong or "columns")
+        raise BadMapping(file=str(path), why=wrong or "columns")
     _known_fields(path, _known_kind(kind) if kind is not None else None, columns)
+    answers = answers_in(str(path), raw)
+    if not columns:
+        return ColumnMapping(kind=kind, answers=answers)
     told = json.dumps([kind, columns], sort_keys=True, ensure_ascii=True)
     identity = f"map:{hashlib.sha256(told.encode()).hexdigest()[:16]}"
-    return ColumnMapping(identity, kind, dict(columns))
+    return ColumnMapping(identity, kind, dict(columns), answers)
 
 
 def _known_fields(path: Path, kind: str | None, columns: Mapping[str, str]) -> None:
@@ -121,7 +127,7 @@ def _known_fields(path: Path, kind: str | None, columns: Mapping[str, str]) -> N
     fields = {name for each in kinds for name in (*REQUIRED[each], *OPTIONAL[each])}
     unknown = next((name for name in columns if name not in fields), None)
     if unknown:
-        raise BadMapping(file=path.name, why=f"columns.{unknown}")
+        raise BadMapping(file=str(path), why=f"columns.{unknown}")
 
 
 def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str | None, currency: str = "") -> Layout:

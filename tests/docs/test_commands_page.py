@@ -166,6 +166,8 @@ FILES = {
     "people.csv": "customer_id,customer,person,phone\n"
     "C-1,Harbour,Ann Lee,+353 1 555 0142\nC-2,Mill,Tom,+353 1 555 0133\n",
     "payments.csv": "customer_id,invoice,date,amount,currency\nC-1,A-1,2026-03-02,12400.00,EUR\n",
+    "march.sta": ":20:A\n:25:12345/678\n:60F:C260301EUR0,00\n:61:2603020302C8150,00NTRFNONREF//B1\n:86:thanks\n"
+    ":61:2603020302C1,00NTRFE2E\n:86:166?00CREDIT?20hello?32HARBOUR\n",
     "fewer.csv": "customer_id,customer,invoice,issued,due,amount,currency\n"
     "C-1,Harbour,A-2,2026-01-01,soon,8150.00,EUR\n",
 }
@@ -211,6 +213,7 @@ def _story(home) -> dict[str, Any]:
     told["statement --json"] = _asked("statement C-1 --to harbour.html")
     told["person --json"] = _asked("person C-1 'Ann Lee' --phone '+353 1 555 0143'")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
+    told["bank --json"] = _asked("bank march.sta")
     told["held"] = _asked("worklist")["held_back"]
     told["day --json"] = _asked("day")
     told["undo --json"] = _asked("undo")

@@ -58,7 +58,7 @@ def items(source: OpenedFile) -> list[InvoiceRow]:
 @pytest.mark.parametrize("layout", HEADERS)
 def test_each_header_is_recognised(layout) -> None:
     source = opened("ar-export-layouts", f"{layout}.header.csv", "USD")
-    columns, headings = source._layout.columns, [*source._headings, *[""] * len(FIELDS)]
+    columns, headings = source._layout.columns, [*source.headings, *[""] * len(FIELDS)]
     assert "|".join(headings[columns[name]] if name in columns else "-" for name in FIELDS) == HEADERS[layout]
     assert items(source) == []
 
