@@ -68,7 +68,13 @@ class OpenedFile:
         code = self._layout.currency
         columns = {name: at for name, at in self._layout.columns.items() if not (code and name == "currency")}
         return Sheet(
-            self.headings, columns, options.decimal, code, options.currency, lambda: self._as_written(_silent)
+            self.name,
+            self.headings,
+            columns,
+            options.decimal,
+            code,
+            options.currency,
+            lambda: self._as_written(_silent),
         )
 
     def _header(self, opened: AsTold) -> Header:
@@ -151,7 +157,8 @@ class OpenedFile:
             notes.append(Note(ONE_CURRENCY, (("currency", layout.currency),)))
         if layout.extra:
             notes.append(Note(IGNORED, (("columns", ", ".join(layout.extra)),)))
-        return (*self._table.notes(), *notes, *self._pass.notes(), *self._check.notes())
+        by_rows = dict.fromkeys((*self._pass.notes(), *self._check.notes()))
+        return (*self._table.notes(), *notes, *by_rows)
 
 
 def open_source(

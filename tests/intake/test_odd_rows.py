@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collector_tui.intake import refusals
 from collector_tui.intake.shapes import filters, lines, totals
 from collector_tui.intake.source import open_source
 from collector_tui.intake.values import amounts
 from collector_tui.services.import_report import ImportOptions
+from collector_tui.services.ledger_source import BadRow
 from tests.intake.files import TODAY, Folder, silent
 from tests.intake.items import facts, read
 
@@ -152,3 +154,18 @@ def test_a_file_read_by_shapes_is_another_one_than_a_plain_file(folder) -> None:
     foreign = folder.lines(header="Customer,Invoice No.,Invoice Date,Due Date,Amount,Currency", name="other.csv")
     of = [open_source(path, ImportOptions(), TODAY).mapping for path in (folder.lines(), foreign)]
     assert of == ["plain", "plain shaped"]
+
+
+def test_a_line_that_cannot_be_read_is_no_reason_to_take_the_others_for_the_whole(folder) -> None:
+    header = "Client Name,Invoice #,Date Issued,Date Due,Item Name,Line Total,Currency"
+    rows = [f"Elm,1,2026-01-05,2026-02-04,Work,{amount},EUR" for amount in ("5.00", "free", "2.00")]
+    (row,) = open_source(folder.lines(*rows, header=header), ImportOptions(), TODAY).rows(silent)
+    assert isinstance(row, BadRow)
+    assert [(fault.row, fault.column, fault.value) for fault in row.faults] == [(2, "amount", "5.00 + free + 2.00")]
+
+
+def test_lines_with_both_decimal_marks_are_refused_whole(folder) -> None:
+    header = "Client Name,Invoice #,Date Issued,Date Due,Item Name,Line Total,Currency"
+    rows = [f'Elm,1,2026-01-05,2026-02-04,Work,"{amount}",EUR' for amount in ("1,234.50", "1.234,50")]
+    with pytest.raises(refusals.TwoDecimalMarks, match="Line Total"):
+        read(folder.lines(*rows, header=header))

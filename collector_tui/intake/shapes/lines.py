@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Self
 
 from collector_tui.domain.errors import N_
-from collector_tui.intake.fields import Cell, text_of
+from collector_tui.intake.fields import Cell, shown, text_of
 from collector_tui.intake.header import shift_in
 from collector_tui.intake.headings import LINE_AMOUNTS, LINE_MARKS
 from collector_tui.intake.shapes.sheet import MONEY, Figures, Fit, Row, Sheet, named
@@ -22,10 +22,10 @@ _SAME: Final = ("customer_id", "customer", "invoice", "issued", "due", "currency
 
 @dataclass(slots=True)
 class _Invoice:
-    """The first line, the sums of all (or what cannot be read), and the lines whose own amounts differ from it."""
+    """The first line, the sums of all, and the lines whose own amounts differ from it."""
 
     first: Row
-    sums: list[Decimal | Cell]
+    sums: list[Cell]
     rows: int = 1
     others: list[Row] = field(default_factory=list)
 
@@ -89,7 +89,7 @@ class Lines:
     def _hold(self, held: dict[tuple[str, ...], _Invoice], number: int, cells: list[Cell]) -> None:
         key = tuple(text_of(cells[at]) for at in self._same)
         known = held.get(key)
-        amounts = [self._amount(cells[at], cells) for at in self._summed]
+        amounts = [self._amount(at, (number, cells)) for at in self._summed]
         if known is None:
             held[key] = _Invoice((number, cells), amounts)
             return
@@ -98,11 +98,12 @@ class Lines:
         if any(text_of(cells[at]) != text_of(known.first[1][at]) for at in self._summed):
             known.others.append((number, cells))
 
-    def _amount(self, cell: Cell, cells: list[Cell]) -> Decimal | Cell:
-        """Return the amount, or what cannot be read as one: the check then says so."""
+    def _amount(self, at: int, row: Row) -> Cell:
+        """Return the amount of a line, or what it says where that is none."""
+        cell = row[1][at]
         if self._of_invoices or cell is None:
             return None
-        amount = self._figures.read(cell, cells)
+        amount = self._figures.read(at, row)
         return cell if amount is None else amount
 
     def notes(self) -> tuple[Note, ...]:
@@ -110,9 +111,10 @@ class Lines:
         return (*((self._note,) if self._note else ()), *self._figures.notes())
 
 
-def _sum(total: Decimal | Cell, more: Decimal | Cell) -> Decimal | Cell:
+def _sum(total: Cell, more: Cell) -> Cell:
+    """Add up; where one is no amount, write both out: no check takes that for an amount, nor a part for the whole."""
     if isinstance(total, Decimal) and isinstance(more, Decimal):
         return total + more
     if total is None or more is None:
         return more if total is None else total
-    return total if not isinstance(total, Decimal) else more
+    return f"{shown(total)} + {shown(more)}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Protocol, Self
 
 from collector_tui.domain.money import exponent_of
-from collector_tui.intake.fields import Cell, Unfit, currency_of, text_of
+from collector_tui.intake.fields import Cell, Unfit, UnfitColumn, currency_of, text_of
 from collector_tui.intake.header import bare
 from collector_tui.intake.readers.table import NumberedRow
 from collector_tui.intake.values.amounts import Amounts, DecimalMark
@@ -37,6 +37,7 @@ class Sheet:
     tells it. `told`: the currency that somebody told, or ''. `raw`: reads the rows below the header as they are.
     """
 
+    file: str
     headings: tuple[str, ...]
     columns: Mapping[str, int]
     mark: DecimalMark
@@ -111,18 +112,35 @@ class Figures:
         self._amounts = Amounts(sheet.mark, self._look)
         self._currencies: dict[str, tuple[str, int]] = {}
 
-    def read(self, cell: Cell, cells: Sequence[Cell]) -> Decimal | None:
-        """Return the amount in a cell of a row, 0 where it is blank, None where it cannot be read."""
-        if cell is None:
-            return Decimal(0)
-        code = self._sheet.currency or self._sheet.text(cells, "currency") or self._sheet.told or _STAND_IN
+    def read(self, at: int, row: Row) -> Decimal | None:
+        """Return the amount in a column of a row, 0 where it is blank, None where it cannot be read.
+
+        Raise a refusal of the whole file where the column cannot be trusted.
+        """
         try:
-            if code not in self._currencies:
-                self._currencies[code] = currency_of(code), exponent_of(currency_of(code))
-            currency, exponent = self._currencies[code]
-            return Decimal(self._amounts.read(cell, currency).minor).scaleb(-exponent)
+            return self._number(at, row)
+        except UnfitColumn as unfit:
+            told = {"file": self._sheet.file, "column": self._sheet.headings[at], "row": str(row[0])}
+            raise unfit.refusal(**told, **dict(unfit.facts)) from None
         except Unfit:
             return None
+
+    def read_or_none(self, at: int, row: Row) -> Decimal | None:
+        """Return the amount, and None where the column cannot be trusted either."""
+        try:
+            return self._number(at, row)
+        except Unfit:
+            return None
+
+    def _number(self, at: int, row: Row) -> Decimal:
+        _, cells = row
+        if cells[at] is None:
+            return Decimal(0)
+        code = self._sheet.currency or self._sheet.text(cells, "currency") or self._sheet.told or _STAND_IN
+        if code not in self._currencies:
+            self._currencies[code] = currency_of(code), exponent_of(currency_of(code))
+        currency, exponent = self._currencies[code]
+        return Decimal(self._amounts.read(cells[at], currency).minor).scaleb(-exponent)
 
     def notes(self) -> tuple[Note, ...]:
         """Tell which decimal mark was decided, and by which row."""
@@ -132,7 +150,7 @@ class Figures:
         for number, cells in self._sheet.raw():
             for at in self._columns:
                 if at < len(cells):
-                    self._amounts.see(cells[at], number)
+                    self._amounts.see(cells[at], number, self._sheet.headings[at])
 
 
 def counted(*told: tuple[str, int]) -> tuple[Note, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Self
 
 from collector_tui.domain.errors import N_
-from collector_tui.intake.fields import Cell
+from collector_tui.intake.fields import Cell, shown
 from collector_tui.intake.header import bare, shift_in
 from collector_tui.intake.headings import RUNNING, SIDES
 from collector_tui.intake.shapes.sheet import Figures, Fit, Row, Sheet, named
@@ -60,24 +60,24 @@ class Sides:
     def rows(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Fill the amounts."""
         for number, cells in rows:
-            filled = {name: self._less(cells, *pair) for name, pair in self._pairs.items()}
+            filled = {name: self._less((number, cells), *pair) for name, pair in self._pairs.items()}
             for name, cell in filled.items():
                 cells[self._sheet.columns[name]] = cell
             amount = cells[self._amount]
             if "open_amount" not in self._pairs and isinstance(amount, Decimal) and amount < 0:
-                still = self._figures.read(cells[self._open], cells)
+                still = self._figures.read(self._open, (number, cells))
                 if still is not None and cells[self._open] is not None:
                     cells[self._open] = -abs(still)
             yield number, cells
 
-    def _less(self, cells: list[Cell], debit: int, credit: int) -> Cell:
-        """Return debit less credit, or what cannot be read as an amount: the check then says so."""
-        both = [cells[debit], cells[credit]]
-        if both == [None, None]:
+    def _less(self, row: Row, debit: int, credit: int) -> Cell:
+        """Return debit less credit, or what the row says where that is no amount: the check then refuses it."""
+        written = [row[1][debit], row[1][credit]]
+        if written == [None, None]:
             return None
-        first, second = (self._figures.read(cell, cells) for cell in both)
+        first, second = (self._figures.read(at, row) for at in (debit, credit))
         if first is None or second is None:
-            return both[0] if first is None else both[1]
+            return " - ".join(shown(cell) or "0" for cell in written)
         return first - second
 
     def notes(self) -> tuple[Note, ...]:

@@ -73,7 +73,7 @@ class Totals:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._left_out = 0
-        self._grand: list[list[Cell]] = []
+        self._grand: list[Row] = []
         self._differs: list[Note] = []
 
     @classmethod
@@ -93,25 +93,26 @@ class Totals:
                 continue
             self._left_out += 1
             if is_grand(label):
-                self._grand.append(cells)
+                self._grand.append((number, cells))
         if len(self._grand) == 1:
             self._compare(self._grand[0])
 
-    def _compare(self, grand: list[Cell]) -> None:
+    def _compare(self, grand: Row) -> None:
         """Read the rows once more, and note where the grand total says something else than they do."""
-        money = sorted({at for at in self._sheet.real(*MONEY).values() if grand[at] is not None})
+        _, totals = grand
+        money = sorted({at for at in self._sheet.real(*MONEY).values() if totals[at] is not None})
         figures = Figures(self._sheet, money)
         sums: dict[int, Decimal | None] = dict.fromkeys(money, Decimal(0))
-        more = len(grand) - len(self._sheet.headings)
-        for _, cells in self._sheet.widened(more, self._sheet.raw()) if money else ():
-            if total_in(cells, self._sheet) is None:
+        more = len(totals) - len(self._sheet.headings)
+        for row in self._sheet.widened(more, self._sheet.raw()) if money else ():
+            if total_in(row[1], self._sheet) is None:
                 for at, so_far in sums.items():
-                    figure = figures.read(cells[at], cells)
+                    figure = figures.read_or_none(at, row)
                     sums[at] = None if so_far is None or figure is None else so_far + figure
         for at, found in sums.items():
-            told = figures.read(grand[at], grand)
+            told = figures.read_or_none(at, grand)
             if found is not None and told is not None and told != found:
-                facts = (("column", self._sheet.headings[at]), ("told", text_of(grand[at])), ("sum", f"{found:,f}"))
+                facts = (("column", self._sheet.headings[at]), ("told", text_of(totals[at])), ("sum", f"{found:,f}"))
                 self._differs.append(Note(TOTAL_DIFFERS, facts))
 
     def notes(self) -> tuple[Note, ...]:
