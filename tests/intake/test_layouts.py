@@ -152,9 +152,16 @@ def test_quickbooks_open_invoices_with_customers_in_a_column_without_a_heading(f
     assert notes[groups.GROUPED] == ("1",)
 
 
-def test_the_summary_of_ages_stays_refused(folder) -> None:
+@pytest.mark.parametrize(
+    "header",
+    [
+        ",Current,1 - 30,31 - 60,61 - 90,91 and over,Total",
+        "Contact,Current,< 1 Month,1 Month,2 Months,Older,Total",
+    ],
+)
+def test_summaries_of_ages_stay_refused(folder, header) -> None:
     with pytest.raises(refusals.AgeingSummary):
-        read(folder.text("A/R Aging Summary\n\n,Current,1 - 30,31 - 60,61 - 90,91 and over,Total\nElm,1,2,3,4,5,15\n"))
+        read(folder.text(f"Aging Summary\n\n{header}\nElm,1,2,3,4,5,15\n"))
 
 
 def test_a_report_of_receivables_without_due_days(folder) -> None:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collector_tui.intake import refusals
-from collector_tui.intake.shapes import filters, lines, totals
+from collector_tui.intake.fields import EMPTY
+from collector_tui.intake.shapes import filters, lines, sides, totals
 from collector_tui.intake.source import open_source
 from collector_tui.intake.values import amounts
 from collector_tui.services.import_report import ImportOptions
@@ -169,3 +170,29 @@ def test_lines_with_both_decimal_marks_are_refused_whole(folder) -> None:
     rows = [f'Elm,1,2026-01-05,2026-02-04,Work,"{amount}",EUR' for amount in ("1,234.50", "1.234,50")]
     with pytest.raises(refusals.TwoDecimalMarks, match="Line Total"):
         read(folder.lines(*rows, header=header))
+
+
+def test_a_line_without_an_invoice_is_a_row_of_its_own(folder) -> None:
+    header = "Client Name,Invoice #,Date Issued,Date Due,Item Name,Line Total,Currency"
+    rows = ["Elm,,2026-01-05,,Credit,-7.00,EUR", "Elm,,2026-01-05,,Work,7.00,EUR"]
+    items, _ = read(folder.lines(*rows, header=header))
+    assert items == [
+        (f"invoice: {EMPTY}",),
+        ("Elm", "Elm", "CR 2026-01-05", "2026-01-05", "2026-01-05", "-7.00", "-"),
+    ]
+
+
+def test_a_grand_total_that_is_no_amount_is_not_compared(folder) -> None:
+    header = "Customer,Invoice No.,Invoice Date,Due Date,Invoice Amount,Currency"
+    rows = ["Elm,1,2026-01-05,2026-02-04,7.00,EUR", "Total,,,,many,"]
+    _, notes = read(folder.lines(*rows, header=header))
+    assert totals.TOTALS in notes
+    assert totals.TOTAL_DIFFERS not in notes
+
+
+def test_a_row_with_neither_debit_nor_credit_has_no_amount(folder) -> None:
+    header = "往来单位,单据号,单据日期,借方金额,贷方金额,未核销金额,币种"
+    items, notes = read(folder.lines("东方,1,2026-01-05,,,7.00,CNY", "东方,2,2026-01-05,9.00,,9.00,CNY", header=header))
+    assert items[0] == (f"amount: {EMPTY}",)
+    assert items[1][5:] == ("9.00", "9.00")
+    assert notes[sides.LESS] == ("借方金额", "贷方金额")

@@ -71,6 +71,8 @@ class Lines:
             if self._sheet.text(cells, "invoice"):
                 self._hold(held, number, cells)
             else:
+                for into, at in zip(self._into, self._summed, strict=True):
+                    cells[into] = cells[at]
                 yield number, cells
         several = [invoice for invoice in held.values() if invoice.rows > 1]
         added = self._of_lines or (not self._of_invoices and any(invoice.others for invoice in several))
