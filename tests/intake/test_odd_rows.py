@@ -196,3 +196,12 @@ def test_a_row_with_neither_debit_nor_credit_has_no_amount(folder) -> None:
     assert items[0] == (f"amount: {EMPTY}",)
     assert items[1][5:] == ("9.00", "9.00")
     assert notes[sides.LESS] == ("借方金额", "贷方金额")
+
+
+def test_a_header_on_every_page_is_read_once(folder) -> None:
+    header = "Customer,Invoice No.,Invoice Date,Due Date,Total,Currency"
+    rows = ["Elm,1,2026-01-05,2026-02-04,7.00,EUR", "----------,,,,,", header, "Elm,2,2026-01-05,2026-02-04,8.00,EUR"]
+    items, notes = read(folder.lines(*rows, "Total,,,,15.01,EUR", header=header))
+    assert [item[2] for item in items] == ["1", "2"]
+    assert notes[totals.REPEATED] == ("1",)
+    assert notes[totals.TOTAL_DIFFERS] == ("Total", "15.01", "15.00")

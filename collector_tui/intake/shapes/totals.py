@@ -1,4 +1,4 @@
-"""Rows of totals: left out, and a grand total compared with the rows. It never stops an import: some are just wrong."""
+"""Rows of totals, and the header once more: left out. A grand total is compared with the rows; it stops nothing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from collector_tui.intake.shapes.sheet import MONEY, Figures, Fit, Row, Sheet, c
 from collector_tui.services.import_report import Note
 
 TOTALS: Final = N_("Left out as totals: {rows} rows.")
+REPEATED: Final = N_("Left out as the header once more: {rows} rows.")
 TOTAL_DIFFERS: Final = N_(
     "The file's own total of column {column} is {told}, and its rows add up to {sum}; the rows count."
 )
@@ -72,7 +73,9 @@ class Totals:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._first = next(at for at, text in enumerate(sheet.headings) if text)
         self._left_out = 0
+        self._repeated = 0
         self._grand: list[Row] = []
         self._differs: list[Note] = []
 
@@ -88,6 +91,9 @@ class Totals:
         """Leave out the totals."""
         for number, cells in rows:
             label = total_in(cells, self._sheet)
+            if label is None and self._is_header(cells):
+                self._repeated += 1
+                continue
             if label is None:
                 yield number, cells
                 continue
@@ -97,6 +103,10 @@ class Totals:
         if len(self._grand) == 1:
             self._compare(self._grand[0])
 
+    def _is_header(self, cells: list[Cell]) -> bool:
+        headings = self._sheet.headings
+        return cells[self._first] == headings[self._first] and tuple(map(text_of, cells[: len(headings)])) == headings
+
     def _compare(self, grand: Row) -> None:
         """Read the rows once more, and note where the grand total says something else than they do."""
         _, totals = grand
@@ -105,7 +115,7 @@ class Totals:
         sums: dict[int, Decimal | None] = dict.fromkeys(money, Decimal(0))
         more = len(totals) - len(self._sheet.headings)
         for row in self._sheet.widened(more, self._sheet.raw()) if money else ():
-            if total_in(row[1], self._sheet) is None:
+            if total_in(row[1], self._sheet) is None and not self._is_header(row[1]):
                 for at, so_far in sums.items():
                     figure = figures.read_or_none(at, row)
                     sums[at] = None if so_far is None or figure is None else so_far + figure
@@ -117,4 +127,4 @@ class Totals:
 
     def notes(self) -> tuple[Note, ...]:
         """Tell how many, and whether the one grand total says something else than the rows."""
-        return (*counted((TOTALS, self._left_out)), *self._differs)
+        return (*counted((TOTALS, self._left_out), (REPEATED, self._repeated)), *self._differs)
