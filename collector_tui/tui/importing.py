@@ -44,7 +44,7 @@ class _Sitting:
 
     def _told(self) -> list[str]:
         if not self.reports:
-            return [_("CSV or XLSX. First the open invoices; then customers with their people, and payments.")]
+            return [_("CSV, XLSX, XLS, ODS. First the open invoices; then customers with their people, and payments.")]
         names = [f"{safe(batch.file)} ({kind_text(batch.kind)})" for one in self.reports for batch in one.batches]
         return [_("Imported so far: {files}").format(files=", ".join(names))]
 
