@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -11,75 +12,16 @@ from collector_tui.intake import refusals
 from collector_tui.intake.values import days
 from collector_tui.services.import_report import ImportOptions
 from tests.intake.files import INVOICES, TODAY, open_source, silent, taken
+from tests.intake.open_books import KIND, LOCKED, blank, row, table, value, write_document
 
 HEADER = [*INVOICES.split(","), "open_amount"]
 DAYS = (date(2026, 1, 2), date(2026, 2, 1))
 ROW = ["C1", "Acme", "1", *DAYS, "=10.00", "EUR"]
-KIND = "application/vnd.oasis.opendocument.spreadsheet"
-NAMES = (
-    "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "style", "table", "text")
-    )
-    + ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
-)
-MANIFEST = (
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{}</manifest:manifest>'
-)
-
-
-def value(kind: str, attributes: str = "", text: str = "", more: str = "") -> str:
-    return (
-        f'<table:table-cell office:value-type="{kind}" {attributes} {more}><text:p>{text}</text:p></table:table-cell>'
-    )
-
-
-def cell(content: object) -> str:
-    """A text, '=12.50' a number, a day, or None."""
-    if content is None:
-        return "<table:table-cell/>"
-    if isinstance(content, date):
-        return value("date", f'office:date-value="{content}"', f"{content:%d/%m/%y}")
-    if str(content).startswith("="):
-        return value("float", f'office:value="{str(content)[1:]}"', "about")
-    return value("string", "", str(content))
-
-
-def row(*cells: object, times: int = 1) -> str:
-    xml = "".join(one if str(one).startswith("<") else cell(one) for one in cells)
-    return f'<table:table-row table:number-rows-repeated="{times}">{xml}</table:table-row>'
-
-
-def blank(times: int) -> str:
-    return row('<table:table-cell table:number-columns-repeated="16384"/>', times=times)
-
-
-def table(*rows: str, name: str = "Sheet1", style: str = "shown") -> str:
-    return f'<table:table table:name="{name}" table:style-name="{style}">{"".join(rows)}</table:table>'
-
-
-def style(name: str, shown: str) -> str:
-    return f'<style:style style:name="{name}"><style:table-properties table:display="{shown}"/></style:style>'
-
-
-STYLES = f"<office:automatic-styles>{style('shown', 'true')}{style('hidden', 'false')}</office:automatic-styles>"
 
 
 @pytest.fixture
 def document(folder):
-    """Write a document with these tables; more of its parts are named with their content."""
-
-    def write(*tables: str, before: str = "", manifest: str = "", parts: tuple[tuple[str, str], ...] = ()):
-        path = folder.path / "file.ods"
-        body = f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("mimetype", KIND, zipfile.ZIP_STORED)
-            content = f"{before}<office:document-content{NAMES}>{STYLES}{body}</office:document-content>"
-            for name, text in (("content.xml", content), ("META-INF/manifest.xml", MANIFEST.format(manifest)), *parts):
-                archive.writestr(name, text)
-        return path
-
-    return write
+    return partial(write_document, folder.path / "file.ods")
 
 
 class TestCells:
@@ -206,11 +148,8 @@ class TestHarm:
             taken(document(table(row(*HEADER)), before='<!DOCTYPE a [<!ENTITY b "bbbb">]>'))
 
     def test_a_password(self, document) -> None:
-        locked = (
-            '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
-        )
         with pytest.raises(refusals.EncryptedWorkbook):
-            taken(document(table(row(*HEADER)), manifest=locked))
+            taken(document(table(row(*HEADER)), manifest=LOCKED))
 
     def test_macros(self, document) -> None:
         lists = (("Basic/script-lc.xml", ""), ("Basic/Standard/script-lb.xml", ""))

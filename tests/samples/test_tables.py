@@ -1,4 +1,4 @@
-"""Every table among the samples opens with its encoding, its delimiter and all its rows; what is no table is refused."""
+"""Every table among the samples opens with its encoding, delimiter and all rows; what is no table is refused."""
 
 from __future__ import annotations
 
