@@ -11,7 +11,7 @@ EMPTY_TEXT = b"\x03\x00\x00\x00\x00\x00\xff\xff"
 REF_ERROR = b"\x02\x00\x17\x00\x00\x00\xff\xff"
 SUM_OF_CELLS = bytes.fromhex("25000001000000c001c0") + b"\x42\x01\x04\x00"
 A_TEXT = b"\x17\x00\x00"
-_DAY_FORMAT = 14
+_FORMATS = (0, 14, 46)  # plain, a day, hours
 
 
 def record(kind: int, data: bytes = b"") -> bytes:
@@ -53,7 +53,7 @@ def stream(
     *sheets: bytes, hidden: int = 0, before: bytes = b"", starts: tuple[int, ...] | None = None, version: int = 0x0600
 ) -> bytes:
     """The stream of a workbook with these sheets; the first `hidden` of them are hidden."""
-    formats = b"".join(record(0x00E0, struct.pack("<HH", 0, fmt) + bytes(16)) for fmt in (0, _DAY_FORMAT))
+    formats = b"".join(record(0x00E0, struct.pack("<HH", 0, fmt) + bytes(16)) for fmt in _FORMATS)
     names = [f"Sheet{n}".encode() for n in range(1, len(sheets) + 1)]
     bodies = [bof(0x10, version) + sheet + EOF for sheet in sheets]
     head = bof(0x05, version) + before + formats

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from collector_tui.intake import refusals
+from collector_tui.intake.mapping import ColumnMapping, known_headings
 from collector_tui.intake.readers import delimited
+from collector_tui.intake.readers.dialect import DELIMITERS
 from collector_tui.intake.readers.registry import open_table
 from collector_tui.services.import_report import ImportOptions
 from tests.intake.files import INVOICES, silent, taken
@@ -116,6 +123,30 @@ class TestPrintedLists:
     def test_bars_between_values_alone_are_no_list(self, folder) -> None:
         (row,) = taken(folder.text(f"{HEADINGS}\n" + '"C1"|"A|B"|1|2026-01-02|2026-02-01|10.50|EUR\n'))
         assert row.customer == "A|B"
+
+    def test_bars_around_empty_values_are_no_list_either(self, folder) -> None:
+        _, rows = read(folder, "a|b|c\n" + "|1|\n" * 9)
+        assert rows[1] == ["", "1", ""]
+
+
+@given(
+    rows=st.lists(st.lists(st.text('ab0-,;|\t" \n', max_size=5), min_size=7, max_size=7), max_size=6),
+    delimiter=st.sampled_from(DELIMITERS),
+)
+def test_below_known_headings_values_come_back_as_they_were_written(tmp_path_factory, rows, delimiter) -> None:
+    """Whatever stands in them; but blanks behind a quote may be gone."""
+    path = tmp_path_factory.mktemp("text") / "file.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=delimiter).writerows([INVOICES.split(","), *rows])
+    table = open_table(path, known_headings(ColumnMapping()))
+    assert table.format().delimiter == delimiter
+    found = [cells for _, cells in table.rows(silent)]
+    assert without_blanks(found[1:]) == without_blanks(rows)
+
+
+def without_blanks(rows: list[list[str]]) -> list[list[str]]:
+    """Behind quotes, the opening one too."""
+    return [[re.sub('(^|")[ \t]+', r"\1", cell) for cell in cells] for cells in rows]
 
 
 def test_a_line_without_an_end_is_no_text(folder, monkeypatch) -> None:

@@ -158,6 +158,11 @@ class TestHarm:
         with pytest.raises(refusals.DamagedWorkbook):
             taken_from(whole[: int(len(whole) * keep)])
 
+    def test_a_length_of_time_that_is_none(self, taken_from) -> None:
+        hours = record(0x0203, struct.pack("<HHHd", 1, 7, 2, 1e300))
+        with pytest.raises(refusals.DamagedWorkbook):
+            taken_from(book(cells(HEADER, ROW) + hours))
+
     def test_sectors_that_go_in_a_circle(self) -> None:
         whole = bytearray(compound_of(bytes(5000), "Workbook"))
         whole[2 * 4096 : 2 * 4096 + 4] = struct.pack("<I", 0)  # the directory is its own next sector

@@ -61,7 +61,7 @@ def dialect_of(sample: str, headings: frozenset[str], *, padded: bool) -> Dialec
     lines = [line for line in StringIO(sample, newline="") if line.strip()][:_LINES_LOOKED_AT]
     with_bars = [line.strip() for line in lines if _BAR in line]
     at_both_ends = [line for line in with_bars if len(line) > 1 and line[0] == line[-1] == _BAR]
-    barred = len(at_both_ends) > 1 and len(at_both_ends) * 5 >= len(with_bars) * 4
+    barred = len(at_both_ends) > 1 and with_bars[0] in at_both_ends and len(at_both_ends) * 5 >= len(with_bars) * 4
     ruled = barred and any(_is_rule([line]) for line in lines)
 
     def dialect(delimiter: str) -> Dialect:

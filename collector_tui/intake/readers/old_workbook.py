@@ -80,4 +80,4 @@ def _parsed(path: Path, checked: bytes, seen: BookScan) -> WorkbookTable:
             raise NoSheet(file=path.name)
         first = visible[0]
         sheet = Sheet(OldWorkbookReader.called, found[first].name, len(visible) - 1)
-        return WorkbookTable(book.get_sheet_by_index(first), sheet, seen.spoilt[first])
+        return WorkbookTable(path.name, book.get_sheet_by_index(first), sheet, seen.spoilt[first])

@@ -54,6 +54,8 @@ def unpacked(path: Path, info: ZipInfo) -> Iterator[bytes]:
     The standard library stops at the length that the directory claims without a word; the reader of workbooks would
     read on.
     """
+    if info.header_offset < 0:
+        raise DamagedWorkbook(file=path.name)
     with path.open("rb") as file:
         file.seek(info.header_offset)
         header = file.read(_LOCAL_HEADER)

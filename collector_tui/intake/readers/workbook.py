@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +42,7 @@ class WorkbookReader:
             raise WorkbookTooLarge(file=path.name)
         if not seen.readable:
             raise DamagedWorkbook(file=path.name)
-        return WorkbookTable(_parsed(path, sheet), Sheet(self.called, sheet.name, sheet.more), seen.spoilt)
+        return WorkbookTable(path.name, _parsed(path, sheet), Sheet(self.called, sheet.name, sheet.more), seen.spoilt)
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def parsing(file: str) -> Iterator[None]:
 
     try:
         yield
-    except (CalamineError, ValueError, IndexError, OSError):
+    except (CalamineError, ValueError, IndexError, OverflowError, OSError):
         raise DamagedWorkbook(file=file) from None
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # the parser's own fault, which is no Exception
@@ -82,8 +82,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookTable:
-    """One parsed sheet. `spoilt`: cells that the parser drops -> what stands for them, as text."""
+    """One parsed sheet of `file`. `spoilt`: cells that the parser drops -> what stands for them, as text."""
 
+    file: str
     cells: CalamineSheet
     sheet: Sheet
     spoilt: Mapping[tuple[int, int], str]
@@ -91,12 +92,17 @@ class WorkbookTable:
     def rows(self, progress: Progress) -> Iterator[NumberedRow]:
         """Yield the rows from the top of the sheet; the columns begin with the first that holds anything."""
         total = self.cells.end[0] + 1 if self.cells.end else 0
-        for number, raw in enumerate(self.cells.iter_rows(), 1):
+        for number, raw in enumerate(self._raw_rows(), 1):
             if number % EVERY == 0:
                 progress(number, total)
             row: list[Cell] = [workbook_cell(value) for value in raw]
             yield number, self._with_spoilt(number, row) if self.spoilt else row
         progress(total, total)
+
+    def _raw_rows(self) -> Iterator[Sequence[object]]:
+        """Yield the rows as the parser gives them. Values of a cell that are none fail only here."""
+        with parsing(self.file):
+            yield from self.cells.iter_rows()
 
     def _with_spoilt(self, number: int, row: list[Cell]) -> list[Cell]:
         left = self.cells.start[1] if self.cells.start else 0
