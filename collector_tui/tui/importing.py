@@ -18,7 +18,7 @@ from collector_tui.tui.modals.ask_path import AskPath
 from collector_tui.tui.modals.import_file import Imported, ImportFile
 from collector_tui.tui.paths import Places
 
-ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx")
+ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
 def bring_in(app: App[Any], door: ImportDoor, done: Callable[[int], None]) -> None:

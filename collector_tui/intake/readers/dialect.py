@@ -56,7 +56,7 @@ def dialect_of(sample: str, headings: frozenset[str], *, padded: bool) -> Dialec
     Titles above the header have none, and commas within values stand there once and again.
     """
     sample = sample.removeprefix("\ufeff")
-    first = sample.lstrip().split("\n", 1)[0].strip(" \r")
+    first = sample.split("\n", 1)[0].strip(" \r")
     told = _TOLD.fullmatch(first)
     lines = [line for line in StringIO(sample, newline="") if line.strip()][:_LINES_LOOKED_AT]
     with_bars = [line.strip() for line in lines if _BAR in line]
