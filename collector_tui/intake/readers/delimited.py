@@ -49,8 +49,10 @@ def _behind_quotes(path: Path) -> bool:
     line, last = 0, b""
     with path.open("rb") as file:
         while piece := file.read(1 << 20):
-            found = found or any(mark in piece or last + piece[:1] == mark for mark in _BLANKS_BEHIND_QUOTES)
-            end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+            quoted = not found and (b'"' in piece or last == b'"')
+            found = found or (quoted and any(mark in last + piece for mark in _BLANKS_BEHIND_QUOTES))
+            end = piece.rfind(b"\n")
+            end = piece.rfind(b"\r") if end < 0 else end
             line = len(piece) - end - 1 if end >= 0 else line + len(piece)
             if line > _LONGEST_LINE:
                 raise NotAText(file=path.name)
