@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Context, Decimal
+from decimal import Context, Decimal, InvalidOperation
 from types import NoneType
 from typing import Any, Final
 from unicodedata import is_normalized, normalize
@@ -69,6 +69,14 @@ def workbook_number(value: float) -> Decimal:
     their arithmetic (123.45000000000002) vanishes, and every amount below MAX_MINOR is exact.
     """
     return _SHOWN_BY_SPREADSHEETS.plus(Decimal(repr(value)))
+
+
+def written_number(text: str) -> Decimal:
+    """Return a number that a workbook keeps in writing, as `workbook_number` does. Raise ArithmeticError."""
+    number = _SHOWN_BY_SPREADSHEETS.create_decimal(text)
+    if not number.is_finite():
+        raise InvalidOperation
+    return number
 
 
 def clean(text: str) -> str:

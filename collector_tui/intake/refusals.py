@@ -82,10 +82,10 @@ class WrongExtension(CollectorError):
     template = N_("'{file}' is named like {named}, but it is {found}. Nothing was changed; rename it and try again.")
 
 
-class OldWorkbook(CollectorError):
-    """A workbook of the format before 2007."""
+class TooOldWorkbook(CollectorError):
+    """A workbook of Excel 95 or before."""
 
-    template = N_("'{file}' is a workbook in the old XLS format. Nothing was changed; save it as XLSX or CSV.")
+    template = N_("'{file}' is a workbook of before Excel 97. Nothing was changed; save it as XLSX or CSV.")
 
 
 class EncryptedWorkbook(CollectorError):
@@ -103,7 +103,9 @@ class MacroWorkbook(CollectorError):
 class OtherFormat(CollectorError):
     """A format that no reader knows."""
 
-    template = N_("'{file}' is neither CSV nor an XLSX workbook. Nothing was changed; save it as one of them.")
+    template = N_(
+        "'{file}' is neither CSV nor a workbook (XLSX, XLS, ODS). Nothing was changed; save it as one of them."
+    )
 
 
 class DamagedWorkbook(CollectorError):

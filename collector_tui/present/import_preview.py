@@ -62,7 +62,7 @@ FIELDS: Final = {
 }
 """Every field of every kind of file, in people's words."""
 
-_DELIMITERS: Final = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs")}
+_DELIMITERS: Final = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
 _WIDEST_NAME: Final = 20
 _INDENT: Final = 2
 
@@ -70,7 +70,7 @@ _INDENT: Final = 2
 def format_text(found: FileFormat) -> str:
     """Return how a file is written."""
     if found.sheet:
-        return _("XLSX workbook, sheet '{sheet}'").format(sheet=safe(found.sheet))
+        return _("{name} workbook, sheet '{sheet}'").format(name=found.name, sheet=safe(found.sheet))
     between = translate(_DELIMITERS[found.delimiter])
     return _("text in {encoding} with {delimiter}").format(encoding=found.encoding, delimiter=between)
 

@@ -62,7 +62,7 @@ class AgainstTold(CollectorError):
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """How a file is written: `name` is CSV or XLSX; a text has an encoding and a delimiter, a workbook a sheet."""
+    """How a file is written: `name` is CSV, XLSX, XLS or ODS; a text has encoding and delimiter, a workbook a sheet."""
 
     name: str
     encoding: str = ""
