@@ -39,7 +39,15 @@ _INVOICE: Final = (
     ),
 )
 _AMOUNT: Final = (
-    *("Invoice Amount", "Total Signed", "Total", "Amt in loc.cur.", "Amount in local currency", "Original Amount"),
+    *(
+        "Invoice Amount",
+        "Total in Currency Signed",
+        "Total Signed",
+        "Total",
+        "Amt in loc.cur.",
+        "Amount in local currency",
+        "Original Amount",
+    ),
     *("Grand Total", "Opening Amount", "发票金额", "应收金额", "价税合计", "金额", "vlr_nominal", "Valor a pagar"),
     *("Montant TTC", "开票金额", "发票总额", "含税金额", "原币金额", "Rechnungsbetrag", "Bruttobetrag", "Betrag"),
 )

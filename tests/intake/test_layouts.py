@@ -8,7 +8,7 @@ import pytest
 
 from collector_tui.intake import refusals
 from collector_tui.intake.fields import EMPTY
-from collector_tui.intake.shapes import blanks, filters, groups, kinds, lines, numbers, sides, totals
+from collector_tui.intake.shapes import blanks, filters, groups, kinds, lines, numbers, own_currency, sides, totals
 from collector_tui.intake.source import IGNORED, STOOD_IN
 from collector_tui.services.import_door import NO_AMOUNT
 from tests.intake.items import read
@@ -54,6 +54,19 @@ def test_odoo_drafts_stay_out_with_their_own_column_of_state(folder) -> None:
     )
     assert [item[2] for item in items] == ["INV/26/2"]
     assert notes[filters.SAID_CLOSED] == ("Status", "Draft", "1")
+
+
+def test_odoo_amounts_in_the_currency_of_the_books_are_not_those_of_foreign_documents(folder) -> None:
+    rows = (
+        "INV/26/1,Birch AG,2026-01-05,2026-02-04,100.00,119.00,EUR,Not Paid,Eva",
+        "INV/26/2,Birch AG,2026-01-05,2026-02-04,100.00,119.00,USD,Not Paid,Eva",
+    )
+    with pytest.raises(refusals.AmountsConverted):
+        read(folder.lines(*rows, header=ODOO))
+    items, notes = read(folder.lines(rows[0], header=ODOO))
+    assert notes[own_currency.IN_OWN_CURRENCY] == ("Total Signed", "EUR")
+    items, notes = read(folder.lines(*(row + ",7.00" for row in rows), header=ODOO + ",Total in Currency Signed"))
+    assert [item[5] for item in items] == ["7.00", "7.00"]
 
 
 SAP = (

@@ -13,13 +13,14 @@ from collector_tui.intake.shapes.groups import Groups
 from collector_tui.intake.shapes.kinds import Kinds
 from collector_tui.intake.shapes.lines import Lines
 from collector_tui.intake.shapes.numbers import Numbers
+from collector_tui.intake.shapes.own_currency import OwnCurrency
 from collector_tui.intake.shapes.sheet import Row, Shape, Sheet
 from collector_tui.intake.shapes.sides import Sides
 from collector_tui.intake.shapes.totals import Totals
 from collector_tui.services.import_report import Note
 
 SHAPES: Final[Mapping[str, tuple[type[Shape], ...]]] = {
-    "invoices": (Groups, Totals, Filters, Blanks, Kinds, Sides, Lines, Numbers),
+    "invoices": (Groups, Totals, Filters, Blanks, OwnCurrency, Kinds, Sides, Lines, Numbers),
     "payments": (Totals,),
 }
 """Kind of file -> shapes in the order in which rows go through them."""
