@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from collector_tui.services.first_run import FirstRun
     from collector_tui.services.import_door import Preview
     from collector_tui.services.import_report import ImportOptions, ImportReport
+    from collector_tui.services.inbox import InboxReport, Seen
     from collector_tui.services.ledger_source import Rejects
     from collector_tui.services.ports import Finding, Ledger, Progress
     from collector_tui.store.book import Book
+
+
+_A_MOMENT = 0.1
 
 
 class BadClock(CollectorError):
@@ -148,8 +152,13 @@ class Intake:
 
 
 @contextmanager
-def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[Path]) -> Iterator[Intake]:
-    """Open files and book for an import; a missing book is begun, and is gone again if nothing came into it."""
+def open_for_import(
+    settings: Settings, options: ImportOptions, files: Sequence[Path], rejects: Rejects | None = None
+) -> Iterator[Intake]:
+    """Open files and book for an import; a missing book is begun, and is gone again if nothing came into it.
+
+    `rejects` None: bad rows are listed in a file.
+    """
     from collector_tui.intake.rejects import RejectsFile
     from collector_tui.intake.source import open_source
     from collector_tui.present.import_out import fault_text
@@ -157,15 +166,11 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     from collector_tui.saved_mappings import SavedMappings
 
     path = Path(settings.book.value)
-    zone = home_zone(settings)
     begun = not path.exists() and not path.is_symlink()
-    if not begun:
-        with open_shift(settings, readonly=True) as shift:
-            zone = shift.desk.zone
-    today = live_day(clock_of(settings)(), zone, WorkCalendar()).date
+    today = live_day(clock_of(settings)(), zone_in_use(settings), WorkCalendar()).date
     saved = SavedMappings(mappings_folder(settings))
     sources = tuple(open_source(file, options, today, saved.find) for file in files)
-    rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
+    rejects = rejects or RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
         with open_shift(settings, create=True) as shift:
             ledger = shift.book.rehearsal if options.dry_run else shift.book.ledger
@@ -174,6 +179,15 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     finally:
         if begun:
             _forget(path)
+
+
+def zone_in_use(settings: Settings) -> str:
+    """Return the zone of the book, or that which it would be begun with."""
+    path = Path(settings.book.value)
+    if not path.exists() and not path.is_symlink():
+        return home_zone(settings)
+    with open_shift(settings, readonly=True) as shift:
+        return shift.desk.zone
 
 
 def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
@@ -255,6 +269,57 @@ class FileDoor:
             listed.unlink(missing_ok=True)
 
 
+def take_in_inbox(settings: Settings, progress: Progress, *, as_of: date | None = None) -> InboxReport:
+    """Bring in what lies in the inbox and needs no question. Raise NoInbox or InboxMissing."""
+    import time
+
+    from collector_tui.services.inbox import NoInbox, take_in
+
+    if not settings.inbox.value:
+        raise NoInbox
+    zone, clock = zone_in_use(settings), clock_of(settings)
+    inbox = _Inbox(settings, live_day(clock(), zone, WorkCalendar()).date)
+
+    def pause(seconds: float) -> None:
+        """Wait, and still stop at once where that is wanted."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            progress(0, None)
+            time.sleep(_A_MOMENT)
+
+    return take_in(inbox, progress, clock=clock, zone=zone, pause=pause, as_of=as_of)
+
+
+class _Inbox:
+    """Fills services.inbox.Inbox for the book and the folder that the settings name."""
+
+    def __init__(self, settings: Settings, today: date) -> None:
+        from collector_tui.inbox_folder import InboxFolder
+
+        folder = InboxFolder(Path(settings.inbox.value).expanduser())
+        self.arrived, self.put_away = folder.arrived, folder.put_away
+        self._settings = settings
+        self._today = today
+
+    def look(self, file: Path) -> Seen:
+        """Return what kind of file it is: by plain headings, by what is remembered of them, or by the dictionary."""
+        from collector_tui.intake.source import open_source
+        from collector_tui.saved_mappings import SavedMappings
+        from collector_tui.services.import_report import ImportOptions
+        from collector_tui.services.inbox import Seen
+
+        find = SavedMappings(mappings_folder(self._settings)).find
+        found = open_source(file, ImportOptions(), self._today, find)
+        return Seen(found.kind, found.sha256)
+
+    def apply(self, file: Path, options: ImportOptions, progress: Progress) -> ImportReport:
+        """Bring one file in; no list of bad rows is written."""
+        from collector_tui.services.inbox import Unlisted
+
+        with open_for_import(self._settings, options, [file], Unlisted()) as intake:
+            return bring_in(intake, options, self._settings.user.value, progress)
+
+
 def _forget(path: Path) -> None:
     """Remove a book that was begun for an import which then changed nothing."""
     for suffix in ("", "-wal", "-shm", ".tip.json"):
@@ -280,6 +345,7 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
             lambda: playbook(settings),
             lambda: FileDoor(settings),
             settings.log_file.parent,
+            inbox=(lambda progress: take_in_inbox(settings, progress)) if settings.inbox.value else None,
             as_of=as_of,
             banner=banner,
             collector=collector,

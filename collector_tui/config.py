@@ -17,7 +17,7 @@ from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
 
 LANGUAGES: Final = ("en", "zh")
 
-KEYS: Final = ("book", "lang", "user", "collector", "policy", "zone", "company", "phone")
+KEYS: Final = ("book", "lang", "user", "collector", "policy", "zone", "company", "phone", "inbox")
 """What settings.toml may hold, and COLLECTOR_BOOK ... name."""
 
 
@@ -61,6 +61,7 @@ class Settings:
     """Everything that is chosen before a book is opened. `policy` empty: the house policy that ships.
 
     `collector`: whose portfolio is looked at; empty: everybody's.
+    `inbox`: the folder whose files come in by themselves; empty: none.
     `company` and `phone` are ours, for the lines of the talk; empty leaves a blank there. `clock_ahead`: how far the
     clock goes before the machine's (or, below zero, behind it); only the demo's does. `team_folder` holds the team's
     own cards and lines, `team_cache` what was made of them.
@@ -74,6 +75,7 @@ class Settings:
     zone: Chosen
     company: Chosen
     phone: Chosen
+    inbox: Chosen
     settings_file: Path
     log_file: Path
     team_folder: Path
@@ -169,6 +171,7 @@ def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str])
         zone=choose("zone", ""),
         company=choose("company", ""),
         phone=choose("phone", ""),
+        inbox=choose("inbox", ""),
         settings_file=file,
         log_file=data / "collector.log",
         team_folder=config / "playbook.d",

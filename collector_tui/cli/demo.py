@@ -65,6 +65,7 @@ def in_the_demo(settings: Settings, *, told: bool = True) -> Settings:
         user=settings.user if named else Chosen(made.collector[language()], "default"),
         collector=settings.collector if settings.collector.why == "option" else Chosen("", "default"),
         company=Chosen(made.company[language()], "default"),
+        inbox=Chosen("", "default"),
         phone=Chosen(made.phone, "default"),
         clock_ahead=made.begins - clock_now(),
     )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from collector_tui.cli.call import Call
-from collector_tui.cli.parser import Parser
+from collector_tui.cli.parser import Parser, WrongUsage
 from collector_tui.domain.errors import CollectorError, ExitCode
 from collector_tui.domain.money import currency_code
 from collector_tui.present.i18n import _
@@ -20,7 +20,8 @@ from collector_tui.services.ports import Progress
 def configure(parser: Parser, _name: str) -> None:
     """Declare the options."""
     parser.description = _("Bring invoices, payments and customers into the book: all or nothing.")
-    parser.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("CSV, XLSX, XLS or ODS"))
+    parser.add_argument("files", nargs="*", type=Path, metavar=_("FILE"), help=_("CSV, XLSX, XLS or ODS"))
+    parser.add_argument("--inbox", action="store_true", help=_("what lies in the inbox and needs no question"))
     parser.add_argument("--kind", choices=("invoices", "payments", "customers"), help=_("else told by the header"))
     parser.add_argument("--map", type=Path, metavar=_("FILE"), help=_("a TOML file that names the columns"))
     parser.add_argument("--dry-run", action="store_true", help=_("look, and change nothing"))
@@ -56,6 +57,33 @@ def _options(call: Call) -> ImportOptions:
 
 def run(call: Call) -> int:
     """Import, and say what changed."""
+    _one_way_of_saying_what(call)
+    return _from_inbox(call) if call.args.inbox else _from_files(call)
+
+
+def _one_way_of_saying_what(call: Call) -> None:
+    """Refuse an import of nothing, and anything told of the inbox's files but their day: they need no question."""
+    args = call.args
+    if args.inbox and (args.files or _options(call) != ImportOptions(as_of=call.as_of)):
+        call.say(_("--inbox takes no files and no other options than --as-of. Nothing was changed."))
+    elif not args.inbox and not args.files:
+        call.say(_("Say which files, or --inbox. Nothing was changed."))
+    else:
+        return
+    raise WrongUsage(int(ExitCode.USAGE))
+
+
+def _from_inbox(call: Call) -> int:
+    from collector_tui.bootstrap import take_in_inbox
+    from collector_tui.present import inbox_out
+
+    with _progress() as progress:
+        report = take_in_inbox(call.settings, progress, as_of=call.as_of)
+    call.answer(inbox_out.as_json(report), inbox_out.as_text(report))
+    return int(ExitCode.REFUSED if report.left else ExitCode.DONE)
+
+
+def _from_files(call: Call) -> int:
     from collector_tui.present import import_out
     from collector_tui.present.failures import error_text
 

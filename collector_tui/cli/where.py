@@ -23,6 +23,7 @@ _LABELS: Final = {
     "zone": N_("time zone of a new book"),
     "company": N_("our company"),
     "phone": N_("our phone"),
+    "inbox": N_("inbox"),
 }
 _WHY: Final = {
     "option": N_("given on the command line"),
@@ -54,6 +55,7 @@ def run(call: Call) -> int:
         "zone": {"value": home_zone(settings), "why": settings.zone.why},
         "company": _value(settings.company),
         "phone": _value(settings.phone),
+        "inbox": _folder(settings.inbox),
     }
     try:
         data["policy"] |= _differing(settings)
@@ -66,6 +68,14 @@ def run(call: Call) -> int:
 
 def _file(path: Path, chosen: Chosen) -> dict[str, object]:
     return {"path": str(path), "why": chosen.why, "exists": path.exists()}
+
+
+def _folder(chosen: Chosen) -> dict[str, object]:
+    """Return a folder that need not be chosen."""
+    if not chosen.value:
+        return {"path": None, "why": chosen.why, "exists": None}
+    path = Path(chosen.value).expanduser()
+    return {"path": str(path), "why": chosen.why, "exists": path.is_dir()}
 
 
 def _value(chosen: Chosen) -> dict[str, object]:
@@ -97,7 +107,7 @@ def _text(data: dict[str, dict[str, object]]) -> str:
 
 
 def _line(name: str, facts: dict[str, object]) -> str:
-    absent = "" if facts.get("exists", True) else _(", ") + _("not there yet")
+    absent = "" if facts.get("exists") is not False else _(", ") + _("not there yet")
     value = next((facts[key] for key in ("path", "name", "value") if facts.get(key)), None)
     shown = safe(str(value)) if value is not None else _("not set")
     told = _("{name}: {value} ({why})")

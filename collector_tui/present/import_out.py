@@ -24,7 +24,8 @@ def note_text(note: Note) -> str:
     return safe(translate(note.message).format(**dict(note.facts)))
 
 
-def _batch(batch: BatchReport) -> dict[str, Any]:
+def batch_json(batch: BatchReport) -> dict[str, Any]:
+    """Return one file of an import."""
     return {
         "file": batch.file,
         "kind": batch.kind,
@@ -62,7 +63,7 @@ def _difference(found: Difference) -> dict[str, Any]:
 def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]:
     """Return an import's report as JSON; `error` says why it was refused."""
     return {
-        "batches": [_batch(batch) for batch in report.batches],
+        "batches": [batch_json(batch) for batch in report.batches],
         "dry_run": report.dry_run,
         "open_before": json_out.moneys(report.before),
         "open_after": json_out.moneys(report.after),
@@ -76,7 +77,8 @@ def kind_text(kind: str) -> str:
     return {"invoices": _("invoices"), "payments": _("payments"), "customers": _("customers")}[kind]
 
 
-def _batch_lines(batch: BatchReport) -> list[str]:
+def batch_lines(batch: BatchReport) -> list[str]:
+    """Return what was done with one file, for people."""
     head = _("{file}: {kind} as of {day}").format(
         file=safe(batch.file), kind=kind_text(batch.kind), day=day_text(batch.as_of)
     )
@@ -125,7 +127,7 @@ def difference_lines(batch: BatchReport) -> list[str]:
 
 def as_text(report: ImportReport) -> str:
     """Return an import's report for people."""
-    lines = [line for batch in report.batches for line in _batch_lines(batch)]
+    lines = [line for batch in report.batches for line in batch_lines(batch)]
     if report.dry_run:
         lines.append(_("A dry run: nothing was changed."))
     lines.append(_("Open before: {before}").format(before=plain.moneys(report.before)))

@@ -116,7 +116,7 @@ def bad_row_lines(batch: BatchReport, report: ImportReport, width: int) -> list[
     head = ngettext("{n} row cannot be taken:", "{n} rows cannot be taken:", batch.rows_rejected)
     lines = wrap(line(Span(head.format(n=number_text(batch.rows_rejected)), "bad")), width)
     for fault in batch.rejects[:MOST_SHOWN]:
-        lines += _fault_lines(fault, width)
+        lines += wrap(line(Span(f"  {fault_words(fault)}", "warn")), width, hang=_INDENT * 2)
     more = len(batch.rejects) - MOST_SHOWN
     if more > 0:
         lines.append(line(Span(" " * _INDENT + ngettext("and {n} more", "and {n} more", more).format(n=more), "dim")))
@@ -126,18 +126,17 @@ def bad_row_lines(batch: BatchReport, report: ImportReport, width: int) -> list[
     return [*lines, ()]
 
 
-def _fault_lines(fault: RowFault, width: int) -> list[Line]:
+def fault_words(fault: RowFault) -> str:
+    """Return which row cannot be taken, and why."""
     reason = fault_text(fault)
     if fault.column:
-        told = _("row {row}, {column} '{value}': {reason}").format(
+        return _("row {row}, {column} '{value}': {reason}").format(
             row=fault.row,
             column=translate(FIELDS.get(fault.column, fault.column)),
             value=safe(fault.value),
             reason=reason,
         )
-    else:
-        told = _("row {row}: {reason}").format(row=fault.row, reason=reason)
-    return wrap(line(Span(f"  {told}", "warn")), width, hang=_INDENT * 2)
+    return _("row {row}: {reason}").format(row=fault.row, reason=reason)
 
 
 def _effect_lines(batch: BatchReport, report: ImportReport, width: int) -> list[Line]:

@@ -15,6 +15,7 @@ from collector_tui.services.desk import Changes
 from collector_tui.tui.acts.table import bindings_of
 from collector_tui.tui.everywhere import Everywhere
 from collector_tui.tui.gateway import Told
+from collector_tui.tui.inbox import InboxRound
 from collector_tui.tui.page import Page
 from collector_tui.tui.screens.today import Today
 from collector_tui.tui.seat import Seat
@@ -22,6 +23,7 @@ from collector_tui.tui.signals import heed_signals
 
 if TYPE_CHECKING:  # the playbook is loaded after the first paint
     from collector_tui.domain.card import Playbook
+    from collector_tui.tui.long_work import WorkDone
 
 
 def _promises(seat: Seat) -> Page:
@@ -64,6 +66,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self.seat = seat
+        self.inbox = InboxRound(self)
         self._painted = False
         for name in PLACES:
             self.add_mode(name, partial(self._page, name))
@@ -91,6 +94,14 @@ class CollectorApp(Everywhere, inherit_bindings=False):
             message.told()
         self.gate.answered()
 
+    def on_work_done(self, message: WorkDone) -> None:
+        """The look into the inbox has its answer."""
+        message.told()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for the inbox any more."""
+        self.inbox.stop()
+
     def keys_are_held(self) -> bool:
         """Tell whether the next key must wait for an answer from the book."""
         gateway = self.seat.gateway
@@ -113,6 +124,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
         self.seat.gateway.read(
             "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
         )
+        self.inbox.begin()
 
     def _playbook_read(self, playbook: Playbook) -> None:
         from collector_tui.present.talk_words import left_out_text

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
 from collector_tui.services.import_door import Stopped
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
+    from textual.message_pump import MessagePump
 
 T = TypeVar("T")
 
@@ -26,9 +26,12 @@ class WorkDone(Message):
 
 
 class LongWork:
-    """One thing at a time beside a screen. `progress` is for the work itself: it notes how far it is, and stops it."""
+    """One thing at a time beside a screen, or beside all of them.
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    `progress` is for the work itself: it notes how far it is, and stops it.
+    """
+
+    def __init__(self, screen: MessagePump) -> None:
         self._screen = screen
         self._stop = Event()
         self._done = (0, 0)

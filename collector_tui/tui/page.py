@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from textual.events import Key
+from textual.events import Key, ScreenResume
 
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.failures import error_text
@@ -61,6 +61,10 @@ class Page(Acting):
     _just_promised: str = ""
     _for_this_key: str = ""
     _last_key: Key | None = None
+
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        """Nothing lies over the page any more: what waited for that may begin."""
+        self.collector_app.inbox.look()
 
     # The acts.
 

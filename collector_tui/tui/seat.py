@@ -16,14 +16,20 @@ from collector_tui.tui.gateway import Gateway
 if TYPE_CHECKING:  # the playbook is loaded after the first paint
     from collector_tui.domain.card import Playbook
     from collector_tui.services.import_door import ImportDoor
+    from collector_tui.services.inbox import InboxReport
+    from collector_tui.services.ports import Progress
     from collector_tui.services.unfinished_call import UnfinishedCall
+
+
+TakeIn = Callable[["Progress"], "InboxReport"]
 
 
 @dataclass(slots=True)
 class Seat:
     """What every screen is given. `as_of` None: today, for working; else a day for reading only.
 
-    `door`: the way in for files. `folder`: where texts that are saved go. `collector`: whose portfolio; None:
+    `door`: the way in for files. `take_in`: brings in what lies in the inbox; None: there is none.
+    `folder`: where texts that are saved go. `collector`: whose portfolio; None:
     everybody's. `banner` stands on every screen ("made-up book"), or is empty.
     """
 
@@ -42,6 +48,9 @@ class Seat:
     """Waits for the list that another process has been reading while the screens were being loaded; asked once."""
     before: Worklist | None = None
     """The list of the business day before, once it was read: what the list of now is compared with."""
+    take_in: TakeIn | None = None
+    inbox: InboxReport | None = None
+    """What became of the inbox when the day began."""
     unfinished: UnfinishedCall | None = None
     """A call that was broken off and waits to be gone on with."""
 

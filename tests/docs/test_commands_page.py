@@ -6,6 +6,7 @@ import argparse
 import importlib
 import io
 import json
+import os
 import re
 import shlex
 from collections.abc import Callable
@@ -187,6 +188,17 @@ def _asked(line: str) -> Any:
     return json.loads(out.getvalue())
 
 
+def _from_inbox(home) -> Any:
+    for name in ("people.csv", "fewer.csv"):
+        lying = home / "in" / name
+        lying.parent.mkdir(exist_ok=True)
+        lying.write_text(FILES[name], encoding="utf-8")
+        os.utime(lying, (0, 0))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLLECTOR_INBOX", str(home / "in"))
+        return _asked("import --inbox")
+
+
 def _story(home) -> dict[str, Any]:
     for name, text in FILES.items():
         (home / name).write_text(text, encoding="utf-8")
@@ -221,6 +233,7 @@ def _story(home) -> dict[str, Any]:
     told["check --json"] = _asked("check")
     told["batches undo --json"] = _asked("batches undo 3 --reason 'of the other company'")
     told["batches --json"] = _asked("batches")
+    told["import --inbox --json"] = _from_inbox(home)
     return told
 
 

@@ -54,17 +54,21 @@ class Shift:
 
     def __init__(self, app: CollectorApp, pilot, book: ShiftBook) -> None:
         self.app, self.pilot, self.book = app, pilot, book
+        self.waits_for_inbox = True
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""
         gateway, gate = self.app.seat.gateway, self.app.gate
         while self.app.is_running:
-            if gateway.quiet and gate.quiet:
+            if gateway.quiet and gate.quiet and not self._takes_in():
                 await gate.settle()
                 self.app.screen._on_timer_update()
                 if gateway.quiet and gate.quiet and not self._to_lay_out():
                     return
             await asyncio.sleep(0.001)
+
+    def _takes_in(self) -> bool:
+        return self.waits_for_inbox and self.app.inbox.busy
 
     def _to_lay_out(self) -> bool:
         """Tell whether a widget has asked for another height and does not have it yet."""
@@ -104,12 +108,13 @@ def no_door():
 
 @asynccontextmanager
 async def on_shift(
-    book=None, *, size=(120, 40), as_of: date | None = None, playbook=load_playbook, door=no_door, **desk
+    book=None, *, size=(120, 40), as_of: date | None = None, playbook=load_playbook, door=no_door, inbox=None, **desk
 ):
     """Run the screens over a book and wait until the list is shown."""
     book = book or shift_book()
     gateway = Gateway(fake_desk(book, **desk))
-    app = CollectorApp(Seat(gateway.desk, gateway, playbook, door, Path(os.environ["HOME"]) / "data", as_of=as_of))
+    seat = Seat(gateway.desk, gateway, playbook, door, Path(os.environ["HOME"]) / "data", as_of=as_of, take_in=inbox)
+    app = CollectorApp(seat)
     try:
         async with app.run_test(size=size) as pilot:
             shift = Shift(app, pilot, book)

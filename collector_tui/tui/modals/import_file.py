@@ -187,6 +187,7 @@ class ImportFile(Dialog[Imported]):
 
     def on_work_done(self, message: WorkDone) -> None:
         """Long work has its answer."""
+        message.stop()
         message.told()
 
     def on_unmount(self) -> None:

@@ -82,6 +82,7 @@ class Call(CallActs):
         self.query_one("#facts", Sheet).show(self._fact_lines)
         self.relabel()
         self.query_one("#talk", Sheet).focus()
+        self.collector_app.inbox.call_opened()
         if self.seat.live:
             self.set_interval(1, self.query_one("#head", Bar).refresh)
 

@@ -198,7 +198,12 @@ class Day(ListPage):
 
     def detail_lines(self, width: int) -> Sequence[Line]:
         """Return the shift on one sheet."""
-        return shift_sheet(self.read, self.seat.zone, width) if self.read else ()
+        sheet = shift_sheet(self.read, self.seat.zone, width) if self.read else []
+        if self.seat.inbox is None or not sheet:
+            return sheet
+        from collector_tui.present.inbox_out import notes_lines
+
+        return [*notes_lines(self.seat.inbox, width), *sheet]
 
     # What stands under the cursor.
 

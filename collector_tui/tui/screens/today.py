@@ -178,6 +178,7 @@ class Today(TodayActs):
         due = [row.name for row in after.rows if row.row_class is RowClass.CALLBACK and row.customer_id not in waited]
         if before.day != after.day:
             self.collector_app.front.say(_("A new day has begun; the list is that of today."), "accent")
+            self.collector_app.inbox.begin()
         elif due:
             self.collector_app.front.say(
                 _("Callback due now: {customers}.").format(customers=_(", ").join(due)), "accent"
