@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from collector_tui.saved_mappings import SavedMappings
     from collector_tui.services.bank_source import BankFile
     from collector_tui.services.first_run import FirstRun
-    from collector_tui.services.import_door import Preview
+    from collector_tui.services.import_door import FilesSoFar, Preview
     from collector_tui.services.import_report import ImportOptions, ImportReport
+    from collector_tui.services.imported_files import TakenBack
     from collector_tui.services.inbox import InboxReport, Seen
     from collector_tui.services.ledger_source import Rejects
     from collector_tui.services.ports import Finding, Ledger, Progress
@@ -259,6 +260,23 @@ class FileDoor:
         self._remove_list(file)
         with open_for_import(self._settings, options, [file]) as intake:
             return self._bring_in(intake, options, progress)
+
+    def files(self) -> FilesSoFar:
+        """Return the files that came into the book."""
+        from collector_tui.services.import_door import FilesSoFar
+
+        if not os.path.lexists(self._settings.book.value):
+            return FilesSoFar((), home_zone(self._settings))
+        with open_shift(self._settings, readonly=True) as shift:
+            return FilesSoFar(shift.desk.reader.files(), shift.desk.zone)
+
+    def take_back(self, wanted: str, *, dry_run: bool) -> TakenBack:
+        """Take a file back, or only look at what that changes."""
+        from collector_tui.services.imported_files import undo_import
+
+        with open_shift(self._settings) as shift:
+            ledger = shift.book.rehearsal if dry_run else shift.book.ledger
+            return undo_import(ledger, wanted, "", actor=self._settings.user.value, dry_run=dry_run)
 
     def _bring_in(self, intake: Intake, options: ImportOptions, progress: Progress) -> ImportReport:
         return bring_in(intake, options, self._settings.user.value, progress)

@@ -54,11 +54,12 @@ def _cells(file: ImportedFile, zone: tzinfo) -> tuple[str, ...]:
         file.actor,
         number_text(file.rows_applied),
         " + ".join(money_text(total.amount) for total in file.totals) or "-",
-        _undone(file, zone),
+        undo_words(file, zone),
     )
 
 
-def _undone(file: ImportedFile, zone: tzinfo) -> str:
+def undo_words(file: ImportedFile, zone: tzinfo) -> str:
+    """Return when a file was taken back, by whom and why; empty for one that counts."""
     undo = file.undone
     if undo is None:
         return ""

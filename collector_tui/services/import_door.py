@@ -10,6 +10,7 @@ from typing import ClassVar, Final, Literal, Protocol
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.services.import_report import ImportOptions, ImportRefused, ImportReport
+from collector_tui.services.imported_files import ImportedFile, TakenBack
 from collector_tui.services.ports import Progress, RowFault
 
 SAMPLE_ROWS: Final = 3
@@ -125,8 +126,16 @@ def _grouped(value: str) -> bool:
     return any(mark in value for mark in ",.") and value.strip("+-0123456789,. ") == ""
 
 
+@dataclass(frozen=True, slots=True)
+class FilesSoFar:
+    """The imported files, newest first, and the zone of the book."""
+
+    files: tuple[ImportedFile, ...]
+    zone: str
+
+
 class ImportDoor(Protocol):
-    """Brings one file after the other into one book. Both calls take as long as the file is large.
+    """Brings one file after the other into one book. `preview` and `apply` take as long as the file is large.
 
     An exception from `progress` (Stopped) stops either with nothing half done.
     """
@@ -142,3 +151,9 @@ class ImportDoor(Protocol):
 
     def apply(self, file: Path, options: ImportOptions, progress: Progress) -> ImportReport:
         """Bring the file in, and begin the book if there is none. Raise a CollectorError: nothing was changed."""
+
+    def files(self) -> FilesSoFar:
+        """Return the files that came into the book, none where there is no book yet."""
+
+    def take_back(self, wanted: str, *, dry_run: bool) -> TakenBack:
+        """Take one back, by its number or its entry's id (services/imported_files.py); `dry_run`: only look."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -96,17 +97,25 @@ def find_file(files: Sequence[ImportedFile], wanted: str) -> ImportedFile:
     raise NoSuchFile(wanted=wanted)
 
 
-def undo_import(ledger: Ledger, wanted: str, reason: str, *, actor: str) -> TakenBack:
+class _Rehearsed(Exception):
+    """Everything worked: a look at what an undo changes is taken back by it."""
+
+
+def undo_import(ledger: Ledger, wanted: str, reason: str, *, actor: str, dry_run: bool = False) -> TakenBack:
     """Take a file back whole: for every day the ledger is what it would be without it, and the file may come again.
 
+    `dry_run`: do all of it, and then none of it, so that it tells the truth.
     Raises NoSuchFile, AlreadyTakenBack, FileNeeded or CustomerSpokenOf: then nothing was changed.
     """
     _standing(ledger, wanted)  # before a copy of the book is made for nothing
-    with ledger.at_once():
+    with suppress(_Rehearsed), ledger.at_once():
         file = _standing(ledger, wanted)
         before = ledger.open_now()
         entry = ledger.undo(file, reason.strip(), actor=actor)
-        return TakenBack(file, entry.entry_id, before, ledger.open_now())
+        back = TakenBack(file, entry.entry_id, before, ledger.open_now())
+        if dry_run:
+            raise _Rehearsed
+    return back
 
 
 def _standing(ledger: Ledger, wanted: str) -> ImportedFile:

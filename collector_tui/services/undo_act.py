@@ -89,7 +89,9 @@ class OfAnEarlierDay(UndoUnasked):
 class FilesSince(UndoUnasked):
     """The person brought in a file after it, and may have meant that."""
 
-    template = N_("A file was imported after it, and stays: collector batches undo takes a file back.")
+    template = N_(
+        "A file was imported after it, and stays: I on the screens, or collector batches undo, takes a file back."
+    )
 
 
 def last_act(desk: Desk) -> Act:

@@ -111,16 +111,22 @@ class Page(Acting):
 
     def _ask_to_undo(self, unasked: UndoUnasked) -> None:
         from collector_tui.present.act_words import act_text
+        from collector_tui.services.undo_act import FilesSince
         from collector_tui.tui.modals.confirm import Confirm
 
         def answered(key: str | None) -> None:
             if key == "y":
                 self._undo(unasked.act)
+            elif key == "f":
+                self.do_files()
             else:
                 self.say(_("Nothing was taken back."), "dim")
 
         told = _("{what}. {why}").format(what=act_text(unasked.act), why=error_text(unasked))
-        self.app.push_screen(Confirm(_("Take it back?"), told, (("y", _("take it back")),)), answered)
+        answers = [("y", _("take it back"))]
+        if isinstance(unasked, FilesSince):
+            answers.append(("f", _("no: show the imported files")))
+        self.app.push_screen(Confirm(_("Take it back?"), told, answers), answered)
 
     def do_confirmation(self) -> None:
         """Show the text that confirms what was promised: just now, or under the cursor, or last by whom it is on."""
@@ -183,7 +189,13 @@ class Page(Acting):
         """Bring files in, one after the other."""
         from collector_tui.tui.importing import bring_in
 
-        bring_in(self.app, self.seat.door(), self._imported)
+        bring_in(self.app, self.seat.door(), self._imported, self.collector_app.ledger_changed)
+
+    def do_files(self) -> None:
+        """Show the files that came into the book."""
+        from collector_tui.tui.modals.imported_files import ImportedFiles
+
+        self.app.push_screen(ImportedFiles(self.seat.door(), self.collector_app.ledger_changed))
 
     def _imported(self, files: int) -> None:
         if files:

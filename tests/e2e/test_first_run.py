@@ -366,3 +366,26 @@ def test_a_newcomer_comes_from_nothing_to_the_list_by_keys_alone(office, monkeyp
     assert raw.count(b"\x1b[?1049l") == 1, "the shell was shown in between"
     assert [item["customer_id"] for item in office.asked("worklist")["items"]] == ["C-1", "C-2"]
     assert 'zone = "Asia/Shanghai"' in (office.home / "data" / "settings.toml").read_text("utf-8")
+
+
+def test_a_file_is_taken_back_by_the_door_after_a_look_that_changes_nothing(shop) -> None:
+    here = door(shop)
+    more = shop.payments("C-1,A-1,2026-11-01,20000.00,CNY,x")
+    here.apply(more, ImportOptions(), silent)
+    came = here.files()
+    assert [one.file for one in came.files] == ["payments.csv", "invoices.csv", "customers.csv"]
+    assert came.zone == "Asia/Shanghai"
+    before = shop.lying()["book.collector"]
+    looked = here.take_back(came.files[0].entry_id, dry_run=True)
+    assert here.files() == came
+    assert shop.lying()["book.collector"] == before
+    done = here.take_back(came.files[0].entry_id, dry_run=False)
+    assert (looked.before, looked.after) == (done.before, done.after)
+    assert looked.before != looked.after
+    assert here.files().files[0].undone is not None
+    assert shop.did("check").code == 0
+
+
+def test_no_book_has_no_files(office) -> None:
+    assert door(office).files().files == ()
+    assert not office.book.exists()

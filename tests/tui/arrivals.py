@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from collector_tui.domain.money import Money
-from collector_tui.services.import_door import Column, FileFormat, FileShape, Preview
+from collector_tui.services.import_door import Column, FileFormat, FileShape, FilesSoFar, Preview
 from collector_tui.services.import_report import BatchReport, ImportReport, RowsRejected, Total
+from collector_tui.services.imported_files import ImportedFile, TakenBack, Undo, find_file
 from collector_tui.services.ports import Difference, RowFault
 from collector_tui.tui.house_app import HouseApp
 from tests.tui.stage import screen_text, send
@@ -52,6 +53,13 @@ def refused(*faults, rows=3) -> Preview:
     return Preview(shape(), TODAY, found, RowsRejected(found, rejected=bad, rows=rows, rejects_file=found.rejects_file))
 
 
+def came(number: int, file: str, kind: str = "invoices", **facts) -> ImportedFile:
+    """A file that was imported."""
+    at = datetime(2026, 11, 20 + number, 1, 0, tzinfo=UTC)
+    known = {"as_of": YESTERDAY, "partial": False, "rows_read": 9, "rows_applied": 9, "rows_rejected": 0}
+    return ImportedFile(number, number, f"e-{number}", file, kind, imported_at=at, actor="ann", **known | facts)
+
+
 BAD_DUE = RowFault(3, "due", "soon \x1b[2J", "This is not a day; write it like 2026-03-07.")
 
 
@@ -65,6 +73,9 @@ class FakeDoor:
     asked: list = field(default_factory=list)
     applied: list = field(default_factory=list)
     named: list = field(default_factory=list)
+    came: list = field(default_factory=list)
+    back: list = field(default_factory=list)
+    entry_id: str | None = None
     begun: threading.Event = field(default_factory=threading.Event)
 
     def fields(self, kind):
@@ -90,7 +101,22 @@ class FakeDoor:
         if self.fault:
             raise self.fault
         self.applied.append((file.name, options))
-        return report(applied=3, as_of=options.as_of or YESTERDAY)
+        found = report(applied=3, as_of=options.as_of or YESTERDAY)
+        return replace(found, batches=(replace(found.batches[0], entry_id=self.entry_id),))
+
+    def files(self):
+        return FilesSoFar(tuple(self.came), "Asia/Shanghai")
+
+    def take_back(self, wanted, *, dry_run):
+        self._take_long("take_back", lambda _done, _of: None)
+        if self.fault:
+            raise self.fault
+        file = find_file(self.came, wanted)
+        if not dry_run:
+            undo = Undo(datetime(2026, 11, 24, 1, 5, tzinfo=UTC), "li", "")
+            self.came = [replace(one, undone=undo) if one is file else one for one in self.came]
+            self.back.append(file.number)
+        return TakenBack(file, "e-back", (OWED,), (Money(1_00, "CNY"),))
 
     def _take_long(self, what: str, progress) -> None:
         """Work until somebody stops it."""

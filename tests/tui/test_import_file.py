@@ -38,7 +38,10 @@ class Desk(HouseApp, inherit_bindings=False):
 
     def __init__(self, door: FakeDoor, folder: Path) -> None:
         super().__init__()
-        self.box = ImportFile(door, folder / "invoices.csv", Places(folder, folder))
+        self.shown = []
+        self.box = ImportFile(
+            door, folder / "invoices.csv", Places(folder, folder), lambda *asked: self.shown.append(asked)
+        )
         self.answers = []
 
     def on_mount(self) -> None:

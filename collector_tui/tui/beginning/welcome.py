@@ -171,7 +171,9 @@ class Welcome(Screen[None]):
             if files:
                 self._go()
 
-        self._ask_house(lambda: bring_in(self.app, self._first.door(), imported), zone=not self._first.zone_known)
+        self._ask_house(
+            lambda: bring_in(self.app, self._first.door(), imported, lambda: None), zone=not self._first.zone_known
+        )
 
     def _open(self) -> None:
         self.app.push_screen(OpenBook(self._first, Places.usual()), self._opened)

@@ -41,6 +41,9 @@ _TICK: Final = 0.2
 
 _ASKED_AT_ONCE: Final = frozenset({"u", "e"})
 
+ShowFiles = Callable[[str, Callable[[frozenset[str]], object]], None]
+"""Shows the imported files, asks about that of an entry, and tells at the end which were taken back."""
+
 Stage = Literal["reading", "look", "applying", "done"]
 
 
@@ -76,11 +79,12 @@ class ImportFile(Dialog[Imported]):
         Binding("ctrl+q", "leave", show=False, id="dialog.quit"),
     ]
 
-    def __init__(self, door: ImportDoor, file: Path, places: Places) -> None:
+    def __init__(self, door: ImportDoor, file: Path, places: Places, show_files: ShowFiles) -> None:
         super().__init__(_("Import: {file}").format(file=safe(file.name)))
         self._door = door
         self._file = file
         self._places = places
+        self._show_files = show_files
         self._options = ImportOptions()
         self._stage: Stage = "reading"
         self._preview: Preview | None = None
@@ -110,7 +114,7 @@ class ImportFile(Dialog[Imported]):
             "reading": (("Esc", _("stop")),),
             "applying": (("Esc", _("stop")),),
             "look": (("a", _("import it")), ("r", _("read it again")), ("F1", _("help")), ("Esc", _("another file"))),
-            "done": (("Enter", _("to the list")), ("n", _("next file"))),
+            "done": (("Enter", _("to the list")), ("n", _("next file")), ("u", _("take this file back"))),
         }[self._stage]
 
     def _way_lines(self, width: int) -> list[Line]:
@@ -251,7 +255,7 @@ class ImportFile(Dialog[Imported]):
 
     def _letters(self) -> dict[str, Callable[[], object]]:
         if self._stage == "done":
-            return {"n": lambda: self._finish(more=True)}
+            return {"n": lambda: self._finish(more=True), "u": self._take_back}
         if self._stage != "look":
             return {}
         acts: dict[str, Callable[[], object]] = {"a": self._apply, "r": self._read}
@@ -303,6 +307,12 @@ class ImportFile(Dialog[Imported]):
         self._show("look")
         if isinstance(error, Stopped):
             self.say(_("Stopped. Nothing was changed."))
+
+    def _take_back(self) -> None:
+        """Show the imported files, and ask about this one; one that came before is only shown."""
+        batches = self._report.batches if self._report else ()
+        own = next((batch.entry_id for batch in batches if batch.entry_id and not batch.as_of_moved), "")
+        self._show_files(own, lambda gone: self.dismiss(None) if own in gone else None)
 
     def action_finish(self) -> None:
         """Enter goes on, once it is done."""
