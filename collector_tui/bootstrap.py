@@ -143,6 +143,8 @@ class Intake:
     sources: tuple[OpenedFile, ...]
     today: date
     rejects: Rejects
+    desk: Desk
+    bank: tuple[BankFile, ...] = ()
 
 
 @contextmanager
@@ -160,22 +162,35 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
         with open_shift(settings, readonly=True) as shift:
             zone = shift.desk.zone
     today = live_day(clock_of(settings)(), zone, WorkCalendar()).date
-    sources = tuple(open_source(file, options, today) for file in files)
+    of_banks = [file for file in files if _is_of_a_bank(file, options.kind)]
+    bank = bank_files(of_banks, options.currency) if of_banks else ()
+    sources = tuple(open_source(file, options, today) for file in files if file not in of_banks)
     rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
         with open_shift(settings, create=True) as shift:
             ledger = shift.book.rehearsal if options.dry_run else shift.book.ledger
-            yield Intake(ledger, sources, today, rejects)
+            yield Intake(ledger, sources, today, rejects, shift.desk, bank)
             begun = begun and options.dry_run
     finally:
         if begun:
             _forget(path)
 
 
+def _is_of_a_bank(file: Path, kind: str | None) -> bool:
+    if kind is not None:
+        return kind == "bank"
+    from collector_tui.intake.bank.opening import is_bank_file
+
+    return is_bank_file(file)
+
+
 def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
     """Import what was opened: the one way, whether a command asks or a screen."""
+    from collector_tui.services.import_bank import BankImport
     from collector_tui.services.import_ledger import import_ledger
 
+    desk = intake.desk
+    bank = BankImport(intake.bank, desk.day(), desk.policy.promise, user) if intake.bank else None
     return import_ledger(
         intake.ledger,
         intake.sources,
@@ -184,6 +199,7 @@ def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progre
         today=intake.today,
         progress=progress,
         rejects=intake.rejects,
+        bank=bank,
     )
 
 

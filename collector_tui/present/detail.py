@@ -234,6 +234,7 @@ def item_lines(item: ItemLine, width: int) -> list[Line]:
         (item.disputed, _("disputed")),
         (item.promised, _("promised")),
         (item.credited, _("credit")),
+        (item.seen, _("seen at the bank")),
     ):
         if amount:
             lines += pair(line(Span(f"  {told}", "dim")), line(Span(money_text(-amount), "dim")), width)

@@ -8,7 +8,7 @@ from collector_tui.present import json_out, plain
 from collector_tui.present.formats import day_text, money_text, number_text
 from collector_tui.present.i18n import _, ngettext, translate
 from collector_tui.present.safe import safe
-from collector_tui.services.import_report import BatchReport, ImportReport, Note
+from collector_tui.services.import_report import BankSums, BatchReport, ImportReport, Note
 from collector_tui.services.ports import Difference, RowFault
 
 MOST_SHOWN = 10
@@ -45,6 +45,9 @@ def _batch(batch: BatchReport) -> dict[str, Any]:
         "difference": _difference(batch.difference) if batch.difference else None,
         "notes": [note_text(note) for note in batch.notes],
         "entry_id": batch.entry_id,
+        "matched": json_out.moneys(batch.bank.matched if batch.bank else ()),
+        "proposed": json_out.moneys(batch.bank.proposed if batch.bank else ()),
+        "unmatched": json_out.moneys(batch.bank.unmatched if batch.bank else ()),
     }
 
 
@@ -73,7 +76,7 @@ def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]
 
 def kind_text(kind: str) -> str:
     """Return the kind of a file."""
-    return {"invoices": _("invoices"), "payments": _("payments"), "customers": _("customers")}[kind]
+    return {"invoices": _("invoices"), "payments": _("payments"), "customers": _("customers"), "bank": _("bank")}[kind]
 
 
 def _batch_lines(batch: BatchReport) -> list[str]:
@@ -93,7 +96,18 @@ def _batch_lines(batch: BatchReport) -> list[str]:
         rejected=number_text(batch.rows_rejected),
     )
     notes = [f"  {note_text(note)}" for note in batch.notes]
+    if batch.bank:
+        return [head, counts, *total_lines(batch), *bank_lines(batch.bank), *notes]
     return [head, counts, *total_lines(batch), *difference_lines(batch), *notes]
+
+
+def bank_lines(sums: BankSums) -> list[str]:
+    """Return whose money the new lines of a bank's file are."""
+    return [
+        "  " + _("Matched: {amounts}").format(amounts=plain.moneys(sums.matched)),
+        "  " + _("Proposed, for somebody to confirm: {amounts}").format(amounts=plain.moneys(sums.proposed)),
+        "  " + _("Unmatched: {amounts}").format(amounts=plain.moneys(sums.unmatched)),
+    ]
 
 
 def total_lines(batch: BatchReport) -> list[str]:

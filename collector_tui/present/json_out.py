@@ -85,6 +85,7 @@ def item_line(line: ItemLine) -> Object:
         "disputed": money(line.disputed),
         "promised": money(line.promised),
         "credited": money(line.credited),
+        "seen": money(line.seen),
     }
 
 

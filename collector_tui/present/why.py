@@ -68,6 +68,7 @@ _PLAIN: Final[Mapping[str, str]] = {
     "run_closes": N_("payment run closes {day}, {amount} is not confirmed on it"),
     "pre_due": N_("{amount} falls due {day}"),
     "pinned": N_("pinned: {note}"),
+    "seen_at_bank": N_("{amount} was seen at the bank; the ledger does not tell of it yet"),
     "dispute_lapsed": N_("their evidence was due {day} and did not come: supervisor confirms"),
     "claim_not_seen": N_("said to have paid {amount} on {day}, not in the ledger"),
     "run_passed": N_("the payment run of {day} is over and did not cover it"),

@@ -12,6 +12,7 @@ from typing import Final
 from collector_tui.domain.errors import N_
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied
 from collector_tui.domain.money import Money
+from collector_tui.services.import_bank import BankImport
 from collector_tui.services.import_report import (
     AsOfInFuture,
     BatchReport,
@@ -118,6 +119,7 @@ class _Import:
     actor: str
     progress: Progress
     rejects: Rejects
+    bank: BankImport | None = None
 
     def plan(self, source: SourceFile, stack: ExitStack) -> _Plan:
         """Read a file, compare it with the book, and say what is to be done. Changes nothing."""
@@ -218,12 +220,14 @@ class _Import:
             with self.ledger.at_once():
                 done = tuple(map(self.do, plans))
                 effects = tuple(map(_effects, plans))
+                seen = self.bank.run(self.ledger.bank) if self.bank else ()
                 after = self.ledger.open_now()
                 self.progress(1, 1)  # the last moment at which it can still be stopped
                 _take_back(self.options)
         except _Rehearsed:
-            return replace(report, batches=_noted(report.batches, effects), after=after)
-        return replace(report, batches=_noted(done, effects), after=after)
+            seen = tuple(replace(one, rows_applied=0, entry_id=None) for one in seen)
+            return replace(report, batches=(*_noted(report.batches, effects), *seen), after=after)
+        return replace(report, batches=(*_noted(done, effects), *seen), after=after)
 
 
 def _effects(plan: _Plan) -> tuple[Note, ...]:
@@ -263,8 +267,11 @@ def import_ledger(
     today: date,
     progress: Progress,
     rejects: Rejects,
+    bank: BankImport | None = None,
 ) -> ImportReport:
-    """Import files: customers, then invoices, then payments, whatever the order given. One transaction for all.
+    """Import files: customers, then invoices, then payments, then those of a bank, whatever the order given.
+
+    One transaction for all.
 
     Raises RowsRejected or TooMuchMissing (both with the report) or another CollectorError: then nothing was changed.
     An exception from `progress` (KeyboardInterrupt) stops it with nothing half done.
@@ -274,7 +281,7 @@ def import_ledger(
         raise AsOfInFuture(as_of=as_of, today=today)
     ordered = sorted(sources, key=lambda source: ORDER.index(source.kind))
     _refuse_two_snapshots(ordered, options)
-    work = _Import(ledger, options, as_of, actor, progress, rejects)
+    work = _Import(ledger, options, as_of, actor, progress, rejects, bank)
     try:
         with ExitStack() as stack:
             before = ledger.open_now()

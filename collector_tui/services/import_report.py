@@ -51,11 +51,20 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class BankSums:
+    """Whose money the new lines of a bank's file are, per currency: found, proposed, and nobody's yet."""
+
+    matched: tuple[Money, ...] = ()
+    proposed: tuple[Money, ...] = ()
+    unmatched: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BatchReport:
     """One file. `rejects` holds the first faults only; the file of rejects holds all.
 
     rows_applied is 0 where nothing was changed, after a dry run too. entry_id: the batch's entry (or that which moved
-    the as-of day), None if none was written. difference: None where the file was known already.
+    the as-of day), None if none was written. difference: None where the file was known already. bank: of a bank's file.
     """
 
     file: str
@@ -71,6 +80,7 @@ class BatchReport:
     difference: Difference | None = None
     notes: tuple[Note, ...] = ()
     entry_id: str | None = None
+    bank: BankSums | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +15,8 @@ from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
 
 if TYPE_CHECKING:
+    from collector_tui.services.bank_lines import StoredLine
+    from collector_tui.services.bank_source import BankBook
     from collector_tui.services.imported_files import ImportedFile
     from collector_tui.services.unfinished_call import UnfinishedCall
 
@@ -113,6 +115,15 @@ class Reader(Protocol):
 
     def stands(self, entry_id: str) -> bool:
         """Tell whether an entry that the journal holds counts: nothing took it back, nor what it belongs to."""
+
+    def bank_lines(self) -> tuple[StoredLine, ...]:
+        """Return every line of banks' files that stands, the newest first, with what counts of it now."""
+
+    def payers(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the remembered names of payers, by the customer for whom they pay."""
+
+    def paid_between(self, first: date, last: date) -> tuple[str, ...]:
+        """Return the ids of the customers of whom the ledger tells a payment dated then."""
 
     def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
         """Find customers, people, invoices, phones and notes that contain `text`, best first."""
@@ -289,6 +300,10 @@ class LedgerStage(Protocol):
 
 class Ledger(Protocol):
     """The ledger's side of a book, for intake."""
+
+    @property
+    def bank(self) -> BankBook:
+        """The side for banks' files, of the same transactions."""
 
     def stage(self, kind: str) -> AbstractContextManager[LedgerStage]:
         """Open a stage for one file of `kind` (invoices, payments, customers)."""

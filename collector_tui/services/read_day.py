@@ -11,6 +11,7 @@ from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
 from collector_tui.domain.journal.entries import MATTER_KINDS, Entry
 from collector_tui.domain.promise import Judged
 from collector_tui.domain.promise.judge import judge
+from collector_tui.domain.seen import read_seen
 from collector_tui.domain.shift import Span, became_kept, shift_day, span_of
 from collector_tui.domain.worklist.build import build
 from collector_tui.domain.worklist.gather import open_callbacks
@@ -118,7 +119,8 @@ def kept_in_shift(desk: Desk, day: BusinessDay, actor: str | None) -> tuple[Judg
     found: list[Judged] = []
     for facts in desk.reader.facts(day, customer_ids=told):
         judged = judge(facts, day, ledger_as_of, desk.policy.promise)
-        found += [one for one in became_kept(judged, facts, span) if actor in (None, one.promise.actor)]
+        payments = read_seen(facts, day, desk.policy.promise).payments
+        found += [one for one in became_kept(judged, payments, span) if actor in (None, one.promise.actor)]
     return tuple(sorted(found, key=lambda one: (one.terms.promised_for, one.promise.customer_id, one.promise_id)))
 
 

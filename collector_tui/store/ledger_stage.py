@@ -11,6 +11,7 @@ from collector_tui.domain.journal.entries import AsOfMoved, BatchUndone, Entry
 from collector_tui.domain.money import Money
 from collector_tui.services.imported_files import ImportedFile
 from collector_tui.services.ports import KnownFile
+from collector_tui.store.bank_file import BookBank
 from collector_tui.store.connection import Connection
 from collector_tui.store.ledger_file import Append, StagedFile
 from collector_tui.store.ledger_project import prepare, project_items, stated_until, unsettle
@@ -35,6 +36,11 @@ class BookLedger:
         self._numbers = count(1)
         self._staged = 0
         self._prepared = False
+
+    @property
+    def bank(self) -> BookBank:
+        """The side for banks' files, of the same transactions."""
+        return BookBank(self._connection, self._append)
 
     def _prepare(self) -> None:
         if not self._prepared:

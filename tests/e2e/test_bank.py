@@ -34,7 +34,7 @@ def shop(office):
 
 def test_each_line_has_its_match_and_the_sums_add_up(shop) -> None:
     before = (shop.asked("check"), shop.asked("worklist"))
-    told = shop.asked("bank", str(shop.home / "march"))
+    told = shop.asked("bank", "look", str(shop.home / "march"))
     assert [line["how"] for line in told["lines"]] == ["exact_reference", "amount_and_payer", "none", "none"]
     assert told["matched"] == [{"currency": "EUR", "amount": "140.00"}]
     assert told["unmatched"] == [{"currency": "EUR", "amount": "7.00"}]
@@ -44,11 +44,11 @@ def test_each_line_has_its_match_and_the_sums_add_up(shop) -> None:
 
 @pytest.mark.parametrize(("language", "said"), [("en", "nothing was changed in the book"), ("zh", "账本未作任何更改")])
 def test_it_says_that_it_only_looked(shop, language, said) -> None:
-    out = shop("bank", str(shop.home / "march"), "--lang", language).out
+    out = shop("bank", "look", str(shop.home / "march"), "--lang", language).out
     assert "INV-4711" in out
     assert said in out
 
 
 def test_what_cannot_be_read_is_refused(shop) -> None:
     (shop.home / "bad").write_text(MT.replace("C100,00", "C1x,00"), encoding="utf-8")
-    assert shop("bank", str(shop.home / "bad")).code == 3
+    assert shop("bank", "look", str(shop.home / "bad")).code == 3

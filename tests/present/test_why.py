@@ -63,6 +63,7 @@ EXAMPLES = {
     "broken_before": Why("broken_before", {"amount": LARGE, "day": DAY}, 500),
     "no_answer": Why("no_answer", {"n": 5}, 500),
     "bounced": Why("bounced", {"amount": LARGE, "day": DAY}, 500),
+    "seen_at_bank": Why("seen_at_bank", {"amount": LARGE}),
     "slower": Why("slower", {"days": 20, "before": 5}, 500),
 }
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from collector_tui.domain.journal.matters import Claim, Dispute, NextStep, PaymentRun, Task
-from collector_tui.domain.money import Money
+from collector_tui.domain.money import Money, totals
 from collector_tui.domain.worklist.classes import Signals, lifted_amounts, run_on_which
 from collector_tui.domain.worklist.gather import Case, run_day
 from collector_tui.domain.worklist.model import CLASS_ORDER, Fact, RowClass, Why
@@ -22,7 +22,7 @@ WHY_CODES: Final = frozenset(
         "callback_due callback_late promise_broken promise_partly_kept plan_in_default promise_to_confirm "
         "promise_awaits_ledger run_closes overdue pre_due pinned dispute_lapsed dispute_answer_late claim_not_seen "
         "run_passed next_step_due task_late offer_waits level_needs_approval ledger_behind family money_days pays_late "
-        "pays_anyway no_history percentile broken_in_a_row broken_before no_answer bounced slower"
+        "pays_anyway no_history percentile broken_in_a_row broken_before no_answer bounced slower seen_at_bank"
     ).split()
 )
 """Every code of a Why; `present.why` has words for each."""
@@ -112,6 +112,8 @@ def notes(case: Case, signals: Signals, reading: Reading) -> Iterator[Why]:
     """Yield what the caller must know besides: pins, matters past their day, an old ledger, the family."""
     if signals.pin is not None:
         yield Why("pinned", {"note": signals.pin})
+    if case.facts.seen:
+        yield from _seen(case)
     if case.facts.matters:
         yield from _matters(case, reading)
         yield from _approval(case, reading)
@@ -127,6 +129,11 @@ def notes(case: Case, signals: Signals, reading: Reading) -> Iterator[Why]:
             "calls": family.calls_today,
         }
         yield Why("family", facts)
+
+
+def _seen(case: Case) -> Iterator[Why]:
+    for amount in totals(line.seen for line in case.parts.lines if line.seen):
+        yield Why("seen_at_bank", {"amount": amount})
 
 
 def _matters(case: Case, reading: Reading) -> Iterator[Why]:

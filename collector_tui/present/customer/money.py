@@ -7,6 +7,7 @@ from datetime import date
 
 from collector_tui.domain.ageing import Ageing, ageing_of
 from collector_tui.domain.ledger import Item, ItemKind, Payment, PaymentKind
+from collector_tui.domain.money import Money
 from collector_tui.domain.worklist.model import ItemLine
 from collector_tui.present.code_words import band_text
 from collector_tui.present.customer.block import Block, Told, block, heading, nothing
@@ -62,11 +63,19 @@ def _item(item: Item, part: ItemLine | None, today: date, width: int) -> list[Li
     dates = _("issued {issued}, due {due}").format(issued=day_text(item.issued), due=day_text(item.due))
     whole = _("of {amount}").format(amount=money_text(item.amount)) if item.amount != item.open else ""
     lines += pair(line(Span(f"  {dates}", "dim")), line(Span(whole, "dim")), width)
-    told = part and ((part.disputed, _("disputed")), (part.promised, _("said to come")), (part.credited, _("credit")))
-    for amount, words in told or ():
+    for amount, words in _taken_out(part) if part else ():
         if amount:
             lines += pair(line(Span(f"  {words}", "warn")), line(Span(money_text(-amount), "dim")), width)
     return lines
+
+
+def _taken_out(part: ItemLine) -> Sequence[tuple[Money, str]]:
+    return (
+        (part.disputed, _("disputed")),
+        (part.promised, _("said to come")),
+        (part.credited, _("credit")),
+        (part.seen, _("seen at the bank")),
+    )
 
 
 def _age(days: int) -> tuple[str, Ink]:
