@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collector_tui.intake.source import OpenedFile
     from collector_tui.services.bank_source import BankFile
     from collector_tui.services.first_run import FirstRun
-    from collector_tui.services.import_door import Preview
+    from collector_tui.services.import_door import FileShape, Preview
     from collector_tui.services.import_report import ImportOptions, ImportReport
     from collector_tui.services.ledger_source import Rejects
     from collector_tui.services.ports import Finding, Ledger, Progress
@@ -242,11 +242,11 @@ class FileDoor:
         self._remove_list(file)
         asked = replace(options, dry_run=True)
         with open_for_import(self._settings, asked, [file]) as intake:
-            (source,) = intake.sources
+            shape = _shape_of(intake, file)
             try:
-                found = Preview(source.shape(), intake.today, self._bring_in(intake, asked, progress))
+                found = Preview(shape, intake.today, self._bring_in(intake, asked, progress))
             except ImportRefused as refused:
-                found = Preview(source.shape(), intake.today, refused.report, refused)
+                found = Preview(shape, intake.today, refused.report, refused)
         if found.report.rejects_file:
             self._listed[file] = Path(found.report.rejects_file)
         return found
@@ -264,6 +264,17 @@ class FileDoor:
         listed = self._listed.pop(file, None)
         if listed is not None:
             listed.unlink(missing_ok=True)
+
+
+def _shape_of(intake: Intake, file: Path) -> FileShape:
+    """Tell how a file is read; a bank's has no columns."""
+    from collector_tui.services.import_door import FileFormat, FileShape
+
+    if not intake.bank:
+        (source,) = intake.sources
+        return source.shape()
+    formats = dict.fromkeys(one.format for one in intake.bank)
+    return FileShape(file.name, "bank", FileFormat(", ".join(formats)), (), ())
 
 
 def _forget(path: Path) -> None:

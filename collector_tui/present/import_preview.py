@@ -13,6 +13,7 @@ from collector_tui.present.i18n import _, ngettext, translate
 from collector_tui.present.import_out import (
     MOST_SHOWN,
     as_text,
+    bank_lines,
     difference_lines,
     fault_text,
     kind_text,
@@ -63,6 +64,8 @@ def format_text(found: FileFormat) -> str:
     """Return how a file is written."""
     if found.sheet:
         return _("XLSX workbook, sheet '{sheet}'").format(sheet=safe(found.sheet))
+    if not found.delimiter:
+        return safe(found.name)
     between = translate(_DELIMITERS[found.delimiter])
     return _("text in {encoding} with {delimiter}").format(encoding=found.encoding, delimiter=between)
 
@@ -74,7 +77,7 @@ def preview_lines(preview: Preview, width: int) -> list[Line]:
     lines = [*wrap(line(Span(safe(shape.file), "strong"), f"  {head}"), width, hang=_INDENT), ()]
     for batch in preview.report.batches:
         lines += bad_row_lines(batch, preview.report, width)
-    lines += [*_table(shape.columns, shape.sample_rows, width), ()]
+    lines += [*_table(shape.columns, shape.sample_rows, width), ()] if shape.columns else []
     for batch in preview.report.batches:
         lines += _effect_lines(batch, preview.report, width)
     return lines
@@ -134,7 +137,8 @@ def _fault_lines(fault: RowFault, width: int) -> list[Line]:
 
 def _effect_lines(batch: BatchReport, report: ImportReport, width: int) -> list[Line]:
     read = ngettext("{n} row read", "{n} rows read", batch.rows_read).format(n=number_text(batch.rows_read))
-    told = [] if batch.already_imported else [read, *total_lines(batch), *difference_lines(batch)]
+    effect = bank_lines(batch.bank) if batch.bank else difference_lines(batch)
+    told = [] if batch.already_imported else [read, *total_lines(batch), *effect]
     notes = [note_text(note) for note in batch.notes]
     lines = [one for text in told for one in wrap(line(text), width, hang=_INDENT)]
     lines += [one for text in notes for one in wrap(line(Span(text, "warn")), width, hang=_INDENT)]
