@@ -96,7 +96,7 @@ def refuse_line(desk: Desk, wanted: str) -> Answered:
     if not line.parts:
         raise NothingToRefuse(line_id=line.line_id)
     customers = tuple(dict.fromkeys(part.customer_id for part in line.parts))
-    draft = Draft(BankMatched(line.line_id, "refused"), None, desk.clock())
+    draft = Draft(BankMatched(line.line_id, "refused", _proposed(line)), None, desk.clock())
     return Answered(line, (), _write(desk, "refused", [draft], customers))
 
 

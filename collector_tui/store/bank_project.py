@@ -14,6 +14,7 @@ from collector_tui.store.connection import Connection
 from collector_tui.store.instants import stored_instant
 from collector_tui.store.standing import Standing
 
+CONFIRMED: Final = "confirmed"
 SURE: Final = "('exact_reference', 'amount_and_payer')"
 
 _FOUND: Final = f"""
@@ -63,7 +64,7 @@ def apply_word(connection: Connection, entry: Standing, said: BankMatched) -> No
         _SAID,
         (
             (part.customer_id, said.line_id, since, n, part.invoice, line[0], part.amount.minor, part.amount.currency)
-            for n, part in enumerate(said.parts, 1)
+            for n, part in enumerate(said.parts if said.how == CONFIRMED else (), 1)
         ),
     )
     connection.execute(_WORD, (said.line_id, entry.entry_id, said.how, entry.actor, since))

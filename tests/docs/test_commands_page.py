@@ -130,6 +130,7 @@ def test_headings_of_the_plain_files() -> None:
     [
         ("Today", "today"),
         ("Promises", "promises"),
+        ("Bank", "bank"),
         ("Day", "day"),
         ("On every page", "pages"),
         ("On a customer's page", "customer"),

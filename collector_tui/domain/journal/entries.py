@@ -165,7 +165,7 @@ class BankShare:
 
 @dataclass(frozen=True, slots=True)
 class BankMatched:
-    """What somebody said of a bank's line: `how` confirmed, with whose it is; or refused, and it is nobody's."""
+    """What somebody said of a bank's line: `how` confirmed, with whose it is; or refused, with whose it is not."""
 
     line_id: str
     how: str

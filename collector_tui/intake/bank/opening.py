@@ -54,9 +54,9 @@ def open_bank_file(path: Path, currency: str = "") -> tuple[BankFile, ...]:
     Raises FileMissing, FileEmpty, FileUnreadable, and the refusals of intake.bank. All or nothing: one bad file of a
     ZIP refuses the ZIP.
     """
-    if not path.is_file():
-        raise FileMissing(file=str(path))
     with readable(path):
+        if not path.is_file():
+            raise FileMissing(file=str(path))
         if path.stat().st_size > MOST_BYTES:
             raise BankFileTooLarge(file=path.name)
         data = path.read_bytes()
@@ -96,10 +96,11 @@ def _read(name: str, data: bytes, currency: str) -> BankFile:
 
 def is_bank_file(path: Path) -> bool:
     """Tell by the content whether a file is a bank's; a workbook is a ZIP too, and no bank's."""
-    if not path.is_file():
-        return False
-    with readable(path), path.open("rb") as file:
-        head = file.read(_HEAD).lstrip(b"\xef\xbb\xbf \r\n\t")
+    with readable(path):
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(_HEAD).lstrip(b"\xef\xbb\xbf \r\n\t")
     if head.startswith(b"PK\x03\x04"):
         return not _is_workbook(path)
     return any(shape.search(head) for shape in (_OFX, _CAMT)) or bool(_BAI2.match(head)) or bool(_MT940.search(head))
