@@ -68,7 +68,7 @@ def _list(call: Call) -> int:
     from collector_tui.services.bank_lines import OPEN_STATES, bank_lines
 
     with call.reading() as desk:
-        found = bank_lines(desk, None if call.args.all else OPEN_STATES)
+        found = bank_lines(desk, None if call.args.all else OPEN_STATES, as_of=call.as_of)
     call.answer(lines_json(found), lines_text(found, everything=call.args.all))
     return int(ExitCode.DONE)
 
@@ -126,7 +126,7 @@ def _shares(call: Call, desk: Desk, wanted: str) -> Sequence[Share]:
     fits = len(customers) in (1, count) and len(invoices) in (0, count) and len(amounts) in (0, count)
     if not fits:
         _usage(call)
-    currency = find_line(desk.reader.bank_lines(), wanted).line.amount.currency
+    currency = find_line(desk.reader.bank_lines(desk.day()), wanted).line.amount.currency
     return tuple(
         Share(
             customers[0] if len(customers) == 1 else customers[at],

@@ -108,7 +108,7 @@ def remember_payer(desk: Desk, name: str, customer_id: str) -> Changes:
 
 
 def _answerable(desk: Desk, wanted: str) -> StoredLine:
-    line = find_line(desk.reader.bank_lines(), wanted)
+    line = find_line(desk.reader.bank_lines(desk.day()), wanted)
     if line.state in (LineState.REVERSAL, LineState.TAKEN_BACK):
         raise NotOfThisLine(line_id=line.line_id)
     return line

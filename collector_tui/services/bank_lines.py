@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from collector_tui.domain.bank import BankLine, SeenPart
@@ -110,9 +111,9 @@ class NoSuchLine(CollectorError):
     )
 
 
-def bank_lines(desk: Desk, states: Iterable[LineState] | None = None) -> BankLines:
+def bank_lines(desk: Desk, states: Iterable[LineState] | None = None, *, as_of: date | None = None) -> BankLines:
     """Return the lines in some states (None: all), newest first."""
-    every = desk.reader.bank_lines()
+    every = desk.reader.bank_lines(desk.day(as_of))
     wanted = None if states is None else frozenset(states)
     lines = tuple(one for one in every if wanted is None or one.state in wanted)
     return BankLines(lines, names_of(desk, lines), balance_of(every))

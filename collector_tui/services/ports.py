@@ -116,8 +116,8 @@ class Reader(Protocol):
     def stands(self, entry_id: str) -> bool:
         """Tell whether an entry that the journal holds counts: nothing took it back, nor what it belongs to."""
 
-    def bank_lines(self) -> tuple[StoredLine, ...]:
-        """Return every line of banks' files that stands, the newest first, with what counts of it now."""
+    def bank_lines(self, day: BusinessDay) -> tuple[StoredLine, ...]:
+        """Return every line of banks' files that stands, the newest first, with what counts of it on the day."""
 
     def payers(self) -> Mapping[str, tuple[str, ...]]:
         """Return the remembered names of payers, by the customer for whom they pay."""

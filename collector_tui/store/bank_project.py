@@ -37,7 +37,7 @@ _SAID: Final = """
 INSERT INTO seen_part (customer_id, line_id, since, part_no, invoice, booked, minor, currency, sure)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
 """
-_WORD: Final = "INSERT OR REPLACE INTO bank_word (line_id, entry_id, how, actor, since) VALUES (?, ?, ?, ?, ?)"
+_WORD: Final = "INSERT INTO bank_word (line_id, entry_id, how, actor, since) VALUES (?, ?, ?, ?, ?)"
 
 
 def forget(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from collector_tui.domain.money import Money
 from collector_tui.services.bank_lines import StoredLine, Word
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import read_instant
-from collector_tui.store.read_cut import Row
+from collector_tui.store.read_cut import NOW, Cut, Row
 from collector_tui.store.statements import rows
 
 
@@ -34,7 +34,7 @@ def paid_between(connection: Connection, first: date, last: date) -> tuple[str, 
 
 def held_lines(connection: Connection, accounts: Sequence[str], since: date) -> tuple[HeldLine, ...]:
     """Return the lines of some accounts that were booked on a day or later."""
-    facts = {"accounts": json.dumps(list(accounts)), "since": since.isoformat()}
+    facts = {"accounts": json.dumps(list(accounts)), "since": since.isoformat(), "cut": NOW.instant}
     return tuple(_held(row) for row in rows(connection, "bank_held", facts))
 
 
@@ -58,13 +58,14 @@ def _line(row: Row) -> BankLine:
     )
 
 
-def stored_lines(connection: Connection) -> tuple[StoredLine, ...]:
-    """Return every line that stands, the newest first, with what counts of it now."""
+def stored_lines(connection: Connection, cut: Cut) -> tuple[StoredLine, ...]:
+    """Return every line that stood at the cut, the newest first, with what counted of it then."""
+    told = cut.facts()
     parts: defaultdict[str, list[SeenPart]] = defaultdict(list)
-    for customer_id, line_id, invoice, booked, minor, currency, sure, since in rows(connection, "bank_parts"):
+    for customer_id, line_id, invoice, booked, minor, currency, sure, since in rows(connection, "bank_parts", told):
         amount, day = Money(minor, currency), date.fromisoformat(booked)
         parts[line_id].append(SeenPart(line_id, customer_id, invoice, day, amount, bool(sure), read_instant(since)))
-    return tuple(_stored(row, parts) for row in rows(connection, "bank_lines"))
+    return tuple(_stored(row, parts) for row in rows(connection, "bank_lines", told))
 
 
 def _stored(row: Row, parts: Mapping[str, Sequence[SeenPart]]) -> StoredLine:

@@ -201,12 +201,12 @@ class BookReader:
             (newest,) = rows(connection, "newest_at").fetchone()
             return read_instant(newest) if newest else None
 
-    def bank_lines(self) -> tuple[StoredLine, ...]:
-        """Return every line of banks' files that stands, the newest first, with what counts of it now."""
+    def bank_lines(self, day: BusinessDay) -> tuple[StoredLine, ...]:
+        """Return every line of banks' files that stands, the newest first, with what counts of it on the day."""
         from collector_tui.store.read_bank import stored_lines
 
         with self._view() as connection:
-            return stored_lines(connection)
+            return stored_lines(connection, Cut(day))
 
     def payers(self) -> Mapping[str, tuple[str, ...]]:
         """Return the remembered names of payers, by the customer for whom they pay."""

@@ -247,15 +247,15 @@ class SeenPartCard(SQLModel, table=True):
 
 
 class BankWordCard(SQLModel, table=True):
-    """What somebody said last of a bank's line, since an instant: whose it is, or that it is not whose it seemed."""
+    """What somebody said of a bank's line, since an instant: whose it is, or that it is not whose it seemed."""
 
     __tablename__ = "bank_word"
     __table_args__ = (_CLUSTERED,)
     line_id: str = _key()
+    since: str = _key()
     entry_id: str = _text()
     how: str = _text()
     actor: str = _text()
-    since: str = _text()
 
 
 class PayerCard(SQLModel, table=True):

@@ -44,9 +44,9 @@ def test_no_money_appears_or_vanishes(folder: str, tmp_path: Path) -> None:
                 _import(told, path)
             except CollectorError:
                 continue
-            held = told.reader.bank_lines()
+            held = told.reader.bank_lines(reading_day())
             found = balance_of(held)
             assert totals((*found.matched, *found.proposed, *found.unmatched)) == found.came, path.name
             _import(told, path)
-            assert told.reader.bank_lines() == held, path.name
+            assert told.reader.bank_lines(reading_day()) == held, path.name
         assert check_book(told.book.path) == ()

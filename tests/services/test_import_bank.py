@@ -64,7 +64,7 @@ def desk(told: Told) -> Desk:
 
 
 def states(told: Told) -> dict[str, str]:
-    return {one.line.text: one.state.value for one in told.reader.bank_lines()}
+    return {one.line.text: one.state.value for one in told.reader.bank_lines(reading_day())}
 
 
 def to_collect(told: Told) -> dict[str, str]:
@@ -76,7 +76,7 @@ def to_collect(told: Told) -> dict[str, str]:
 
 
 def line_id(told: Told, text: str) -> str:
-    return next(one.line_id for one in told.reader.bank_lines() if one.line.text == text)
+    return next(one.line_id for one in told.reader.bank_lines(reading_day()) if one.line.text == text)
 
 
 def test_the_same_lines_again_add_nothing_and_equal_ones_of_a_day_both_stay(told: Told) -> None:
@@ -85,7 +85,7 @@ def test_the_same_lines_again_add_nothing_and_equal_ones_of_a_day_both_stay(told
     assert (again.rows_applied, again.already_imported, again.entry_id) == (0, True, None)
     more = told.bank([A1, *TWINS, TWINS[0], A2], clock="08:20")
     assert more.rows_applied == 2
-    assert len(told.reader.bank_lines()) == 5
+    assert len(told.reader.bank_lines(reading_day())) == 5
     assert check_book(told.book.path, full=True) == ()
 
 
@@ -163,7 +163,7 @@ def test_a_void_of_a_word_brings_back_what_was_before(told: Told) -> None:
     wanted = line_id(told, A1.text)
     told.now = at(0, "09:30")
     refuse_line(desk(told), wanted)
-    (one,) = told.reader.bank_lines()
+    (one,) = told.reader.bank_lines(reading_day())
     assert one.word is not None
     told.now = at(0, "09:40")
     void_entry(desk(told), one.word.entry_id, "not so")
@@ -182,7 +182,7 @@ def test_a_reversal_in_a_later_file_takes_the_line_back(told: Told) -> None:
     assert _promise(told) is not PromiseState.KEPT
     with pytest.raises(answer_bank.NotOfThisLine):
         confirm_line(desk(told), line_id(told, A1.text), [Share("A")])
-    assert balance_of(told.reader.bank_lines()).came == ()
+    assert balance_of(told.reader.bank_lines(reading_day())).came == ()
     undo_import(told.book.ledger, told.reader.files()[0].entry_id, "", actor="ann")
     assert _promise(told) is PromiseState.KEPT
     assert check_book(told.book.path) == ()
@@ -218,7 +218,7 @@ def test_the_last_file_of_an_account_goes_first(told: Told) -> None:
     digest = projection_digest(told.book.ledger._connection)
     undo_import(told.book.ledger, second.entry_id, "", actor="ann")
     undo_import(told.book.ledger, first.entry_id, "", actor="ann")
-    assert told.reader.bank_lines() == ()
+    assert told.reader.bank_lines(reading_day()) == ()
     assert to_collect(told)["A"] == "140.00"
     assert projection_digest(told.book.ledger._connection) != digest
     told.bank([A1], clock="08:40")
@@ -245,12 +245,12 @@ def test_no_money_appears_or_vanishes(files: list[tuple[list[BankLine], str]]) -
     with told_book() as told:
         for place, (lines, kind) in enumerate(files):
             told.bank(lines, kind=kind, clock=f"08:{place:02}")
-        stored = told.reader.bank_lines()
+        stored = told.reader.bank_lines(reading_day())
         found = balance_of(stored)
         assert totals((*found.matched, *found.proposed, *found.unmatched)) == found.came
         for lines, kind in files:
             assert told.bank(lines, kind=kind, clock="09:00").rows_applied == 0
-        assert told.reader.bank_lines() == stored
+        assert told.reader.bank_lines(reading_day()) == stored
         assert check_book(told.book.path) == ()
 
 
@@ -264,7 +264,7 @@ def test_what_comes_on_a_day_or_later_changes_no_morning_before(lines: list[Bank
         before = told.everybody(morning)
         told.bank(lines, day, clock="08:00")
         told.now = at(day, "09:00")
-        for one in told.reader.bank_lines():
+        for one in told.reader.bank_lines(reading_day()):
             if one.parts and one.state is not LineState.TAKEN_BACK:
                 refuse_line(desk(told), one.line_id)
         assert told.everybody(morning) == before
@@ -278,3 +278,9 @@ def test_a_morning_knows_what_was_known_then(told: Told) -> None:
     refuse_line(desk(told), line_id(told, A1.text))
     assert told.facts("A", reading_day(2, None)).seen
     assert not told.facts("A", reading_day(3, None)).seen
+    told.now = at(3, "10:00")
+    confirm_line(desk(told), line_id(told, A1.text), [Share("B")])
+    told.bank([line("back", "-100", 3, reference="B1", reversal=True)], 4)
+    days = [told.reader.bank_lines(reading_day(day, None)) for day in range(6)]
+    shown = [[one.state.value for one in lines] for lines in days]
+    assert shown == [[], ["matched"], ["matched"], ["refused"], ["confirmed"], ["reversal", "taken_back"]]

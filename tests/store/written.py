@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from collector_tui.domain.bank import BankLine
+from collector_tui.domain.day import WorkCalendar, live_day
 from collector_tui.domain.journal.entries import (
     BankMatched,
     BankShare,
@@ -165,7 +166,7 @@ def filled_book(path: Path, *, bank: bool = True) -> dict[str, Entry]:
 
 def _of_a_bank(book: Book) -> dict[str, Entry]:
     file = bank_in(book, BankLine("A", date(2026, 11, 22), Money(3_000, "CNY"), text="invoice C1 I-0001"))
-    (line,) = book.reader.bank_lines()
+    (line,) = book.reader.bank_lines(live_day(MONDAY, "UTC", WorkCalendar()))
     share = BankShare("C1", "I1", Money(3_000, "CNY"))
     write(book, Draft(BankMatched(line.line_id, "confirmed", (share,)), None, MONDAY))
     write(book, Draft(PayerRemembered("Uncle"), "C1", MONDAY))

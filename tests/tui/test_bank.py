@@ -19,7 +19,7 @@ from collector_tui.tui.modals.confirm import Confirm
 from collector_tui.tui.screens.bank import Bank
 from collector_tui.tui.seat import Seat
 from tests.builders.book import Told, book, customer, invoice, line
-from tests.builders.facts import ZONE, at
+from tests.builders.facts import ZONE, at, reading_day
 from tests.e2e.hostile import harm
 from tests.tui.shift import Shift, no_door
 
@@ -56,7 +56,7 @@ async def at_the_bank(folder: Path, size=(120, 40)):
 
 
 def states(told: Told) -> dict[str, str]:
-    return {one.line.amount.plain(): one.state.value for one in told.reader.bank_lines()}
+    return {one.line.amount.plain(): one.state.value for one in told.reader.bank_lines(reading_day())}
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])

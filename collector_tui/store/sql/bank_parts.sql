@@ -1,5 +1,5 @@
--- What counts now of banks' lines.
+-- What counted at the cut of banks' lines.
 SELECT customer_id, line_id, invoice, booked, minor, currency, sure, since
 FROM seen_part
-WHERE until IS NULL
+WHERE since < :cut AND (until IS NULL OR until >= :cut)
 ORDER BY line_id, since, part_no

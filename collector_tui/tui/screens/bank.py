@@ -64,7 +64,7 @@ class Bank(ListPage):
         return (Note(self._tab_lines, id="groups"),)
 
     def reload(self) -> None:
-        """Read the lines again; as of a day they are those of now, and nothing can be said of them."""
+        """Read the lines again."""
         covered = frozenset(self.written)
 
         def read(found: BankLines) -> None:
@@ -73,7 +73,10 @@ class Bank(ListPage):
             self.read = found
             self.show_page()
 
-        self.seat.gateway.read("bank", bank_lines, read, self.collector_app.show_error, long=True)
+        seat = self.seat
+        seat.gateway.read(
+            "bank", lambda desk: bank_lines(desk, as_of=seat.as_of), read, self.collector_app.show_error, long=True
+        )
 
     def show_page(self) -> None:
         """Show the lines of the tab of now that fit the filter."""

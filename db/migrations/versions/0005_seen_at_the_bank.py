@@ -76,11 +76,11 @@ STATEMENTS = (
     """
     CREATE TABLE bank_word (
         line_id TEXT NOT NULL,
+        since TEXT NOT NULL,
         entry_id TEXT NOT NULL,
         how TEXT NOT NULL,
         actor TEXT NOT NULL,
-        since TEXT NOT NULL,
-        PRIMARY KEY (line_id)
+        PRIMARY KEY (line_id, since)
     ) WITHOUT ROWID, STRICT
     """,
     """
