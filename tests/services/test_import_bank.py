@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,24 @@ def test_the_last_file_of_an_account_goes_first(told: Told) -> None:
     told.bank([A1], clock="08:40")
     assert to_collect(told)["A"] == "40.00"
     assert check_book(told.book.path, full=True) == ()
+
+
+@pytest.mark.parametrize("order", list(permutations(("bank", "payments", "again"))))
+def test_the_end_is_the_ledgers_own_open_amount(told: Told, order: tuple[str, ...]) -> None:
+    """The bank told of 100 and 40; the ledger of the same 100, and of 30 that no bank knows. Whoever came first."""
+    brought = {
+        "bank": lambda: told.bank([A1, A2], clock="08:00"),
+        "payments": lambda: told.payments([payment("A", "100", -1, "AAA-001"), payment("B", "30", -1, "BBB-001")], -1),
+        "again": lambda: told.bank([A1, A2, A1], kind="MT940", clock="08:30"),
+    }
+    for what in order:
+        brought[what]()
+    # A1 came twice: once the ledger knows, once it does not, and nothing of that invoice is open.
+    assert to_collect(told) == {"A": "seen_at_bank", "B": "47.00"}
+    told.invoices([invoice("A", "AAA-002", -20, "40", "40"), invoice("B", "BBB-001", -20, "77", "47")], 6)
+    told.now = at(8, "09:30")
+    found = {row.customer_id: row.to_collect[0].plain() for row in read_worklist(desk(told)).rows}
+    assert found == {"A": "40.00", "B": "47.00"}, "the file is the truth"
 
 
 _LINES = st.lists(

@@ -83,6 +83,12 @@ def test_a_promise_and_its_money_are_taken_out_once() -> None:
     assert lines(worklist(acme(seen("12000"), talks=talks))) == {"I1": (0, 12000), "I2": (8000, 0)}
 
 
+def test_who_has_paid_a_part_is_not_escalated() -> None:
+    talks = [talk(day, "no_commitment") for day in (-30, -25, -20, -15)]
+    assert held_of(worklist(acme(talks=talks)), "ACME").reason is HoldReason.ESCALATE
+    assert lines(worklist(acme(seen("5000", day=-3), talks=talks))) == {"I1": (7000, 5000), "I2": (8000, 0)}
+
+
 def test_what_the_ledger_tells_is_not_taken_off_again() -> None:
     payment = replace(paid("5000", 0, "I1"), customer_id="ACME")
     found = acme(seen("5000"), items=[("I1", -30, "7000")], payments=[payment])
