@@ -143,6 +143,7 @@ class Intake:
     sources: tuple[OpenedFile, ...]
     today: date
     rejects: Rejects
+    desk: Desk
 
 
 @contextmanager
@@ -165,7 +166,7 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     try:
         with open_shift(settings, create=True) as shift:
             ledger = shift.book.rehearsal if options.dry_run else shift.book.ledger
-            yield Intake(ledger, sources, today, rejects)
+            yield Intake(ledger, sources, today, rejects, shift.desk)
             begun = begun and options.dry_run
     finally:
         if begun:
@@ -184,6 +185,7 @@ def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progre
         today=intake.today,
         progress=progress,
         rejects=intake.rejects,
+        desk=intake.desk,
     )
 
 
