@@ -17,7 +17,7 @@ from collector_tui.services.import_effect import (
     MOST_COMPARED,
     MOST_REHEARSED,
     ImportEffect,
-    Seen,
+    Told,
     Watch,
     effect_of,
     watch_of,
@@ -226,18 +226,19 @@ class _Import:
     def write(self, plans: Sequence[_Plan], report: ImportReport) -> ImportReport:
         """Write all that is planned. A dry run does the same and then takes it back: so it tells the truth."""
         watch = self._watch(plans)
-        before = watch.look(watch.desk.reader) if watch else None
-        effect = None
+        before = watch.read(watch.desk.reader) if watch else None
+        inside = None
         try:
             with self.ledger.at_once():
                 done = tuple(map(self.do, plans))
                 effects = tuple(map(_effects, plans))
                 after = self.ledger.open_now()
-                if watch and before and self.options.dry_run:
-                    effect = effect_of(watch, before, watch.look(self.ledger.inside()))
+                if watch and self.options.dry_run:
+                    inside = watch.read(self.ledger.inside())
                 self.progress(1, 1)  # the last moment at which it can still be stopped
                 _take_back(self.options)
         except _Rehearsed:
+            effect = effect_of(watch, before, inside) if watch and before and inside else None
             return replace(report, batches=_noted(report.batches, effects), after=after, effect=effect)
         effect = _told_afterwards(watch, before) if watch and before else None
         return replace(report, batches=_noted(done, effects), after=after, effect=effect)
@@ -249,10 +250,10 @@ class _Import:
         return watch_of(self.desk, [plan.stage for plan in plans if plan.stage], most)
 
 
-def _told_afterwards(watch: Watch, before: Seen) -> ImportEffect | None:
+def _told_afterwards(watch: Watch, before: Told) -> ImportEffect | None:
     """Say what became of those concerned. The files are in the book by now: whatever happens here, they were taken."""
     try:
-        return effect_of(watch, before, watch.look(watch.desk.reader))
+        return effect_of(watch, before, watch.read(watch.desk.reader))
     except (CollectorError, KeyboardInterrupt):
         return None
 
