@@ -34,17 +34,26 @@ def move_words(change: RowChange) -> str:
 
 
 def because_words(change: RowChange) -> str:
-    """Return why a place changed: what holds or held the customer back, another class, another score, or others."""
+    """Return why a place changed: what is known of it, else that there was nothing to ask for, or others moved."""
+    if known := known_words(change):
+        return known
     if change.move is Move.GONE:
-        return hold_text(change.because) if change.because else _("nothing to ask for")
+        return _("nothing to ask for")
+    return _("nothing to ask for before") if change.move is Move.NEW else _("others changed")
+
+
+def known_words(change: RowChange) -> str:
+    """Return what holds or held the customer back, or its other class or score; "" where none of these moved it."""
+    if change.move is Move.GONE:
+        return hold_text(change.because) if change.because else ""
     if change.move is Move.NEW:
-        return _("was: {reason}").format(reason=hold_text(change.was)) if change.was else _("nothing to ask for before")
+        return _("was: {reason}").format(reason=hold_text(change.was)) if change.was else ""
     if change.class_before is not change.row_class and change.class_before and change.row_class:
         return f"{class_text(change.class_before)} > {class_text(change.row_class)}"
     before, now = change.score_before or 0, change.score or 0
-    if (now > before) is (change.move is Move.UP) and now != before:
-        return _("score {before} > {now}").format(before=number_text(before), now=number_text(now))
-    return _("others changed")
+    if now == before or (now > before) is not (change.move is Move.UP):
+        return ""
+    return _("score {before} > {now}").format(before=number_text(before), now=number_text(now))
 
 
 def change_table(changes: Sequence[RowChange], zone: tzinfo) -> str:

@@ -18,6 +18,7 @@ from collector_tui.domain.promise.judge import kept_record
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, Move, Row, RowChange, Until
 from collector_tui.present.amounts import age_lines, besides_lines
 from collector_tui.present.cells import CLASS_INK, MOVE_MARKS, short_day, short_when
+from collector_tui.present.change_words import known_words
 from collector_tui.present.code_words import role_text, segment_text
 from collector_tui.present.formats import day_short, day_text, money_text, number_text, time_text
 from collector_tui.present.held_words import held_words
@@ -191,6 +192,8 @@ def moved_lines(moved: RowChange | None, width: int) -> list[Line]:
     }[moved.move]
     mark, ink = MOVE_MARKS[moved.move]
     told = said.format(rank=moved.rank_before) if moved.rank_before else said
+    if because := known_words(moved):
+        told = _("{move} ({because})").format(move=told, because=because)
     return wrap(line(Span(f"{mark} ", ink), Span(told, "dim")), width, hang=2)
 
 

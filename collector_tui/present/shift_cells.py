@@ -41,7 +41,7 @@ LEFT_COLUMNS: Final = (
 CHANGE_COLUMNS: Final = (
     Column("moved", N_("Change"), 16),
     Column("customer", N_("Customer")),
-    Column("because", N_("Because"), 24, from_width=58),
+    Column("because", N_("Because"), 27, from_width=62),
     Column("until", N_("Until"), 8, from_width=76),
     Column("who", N_("Who acts"), 10, from_width=90),
 )
