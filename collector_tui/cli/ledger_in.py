@@ -20,7 +20,7 @@ from collector_tui.services.ports import Progress
 def configure(parser: Parser, _name: str) -> None:
     """Declare the options."""
     parser.description = _("Bring invoices, payments and customers into the book: all or nothing.")
-    parser.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("CSV or XLSX"))
+    parser.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("CSV, XLSX, XLS or ODS"))
     parser.add_argument("--kind", choices=("invoices", "payments", "customers"), help=_("else told by the header"))
     parser.add_argument("--map", type=Path, metavar=_("FILE"), help=_("a TOML file that names the columns"))
     parser.add_argument("--dry-run", action="store_true", help=_("look, and change nothing"))

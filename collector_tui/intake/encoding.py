@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Final
 
 from collector_tui.intake.refusals import EncodingUndecided, NotAText, UnknownEncoding
+from collector_tui.services.import_door import ENCODINGS
 
 _CHUNK: Final = 1 << 20
 _BOMS: Final = (
@@ -21,9 +22,11 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WORDS_SHOWN: Final = 5
 _MOSTLY: Final = 0.7
 _SURE: Final = 6
 _WORD: Final = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _BROKEN_UTF8: Final = re.compile(rb"\xc3[\x80-\xbf]")
 _SIGNS: Final = "€£§°«»ªº–—‘’“”„…"
 _WESTERN: Final = ("äöüß", "éèêëàâçîïôûùœæ", "áéíóúñü", "áéíóúãõçâêôà", "àèéìòù", "äöåæøé")
@@ -33,15 +36,7 @@ _LANGUAGES: Final = {"cp1252": _WESTERN, "cp1250": _CENTRAL, "cp852": _CENTRAL}
 _DAILY: Final = {"gb18030": ("gb2312", 0xD7), "big5": ("big5", 0xC6)}
 """The characters in daily use and punctuation: those of a smaller set, up to a first byte."""
 
-NAMES: Final = {
-    "utf-8": "utf-8",
-    "utf-16": "utf-16",
-    "gb18030": "gb18030",
-    "big5": "big5",
-    "windows-1252": "cp1252",
-    "windows-1250": "cp1250",
-    "cp852": "cp852",
-}
+NAMES: Final = {name: name.replace("windows-", "cp") for name in ENCODINGS}
 """What a person can say -> what Python calls it."""
 
 
@@ -109,7 +104,7 @@ def _old(path: Path) -> str | None:
     found += read.values()
     if len(found) > 1:
         known = {code: name for name, code in NAMES.items()}
-        raise EncodingUndecided(file=path.name, names=", ".join(known[code] for code in found))
+        raise EncodingUndecided({known[code]: _shown(path, code) for code in found}, file=path.name)
     return found[0] if found else None
 
 
@@ -121,6 +116,14 @@ def _words(path: Path) -> list[bytes]:
             if not line.isascii():
                 words.update(_WORD.findall(line))
     return sorted(words)
+
+
+def _shown(path: Path, encoding: str) -> tuple[str, ...]:
+    """Return the first words that are not plain ASCII, as an encoding reads them."""
+    with path.open("rb") as file:
+        lines = islice((line for line in file if not line.isascii()), _WORDS_SHOWN)
+        words = [word for line in lines for word in _LETTERS.findall(line.decode(encoding, "replace"))]
+    return tuple(dict.fromkeys(word for word in words if not word.isascii()))[:_WORDS_SHOWN]
 
 
 def _sensible(words: list[bytes], encoding: str, languages: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied
@@ -51,6 +51,7 @@ ORDER: Final = ("customers", "invoices", "payments")
 MOST_REJECTS_TOLD: Final = 10_000
 _DAY: Final = timedelta(days=1)
 _A_TENTH: Final = 10
+_Source = TypeVar("_Source", bound=SourceFile)
 
 _NO_ROWS: Final = N_("It holds no rows.")
 _SUPERSEDED: Final = N_(
@@ -286,6 +287,11 @@ def _take_back(options: ImportOptions) -> None:
         raise _Rehearsed
 
 
+def in_order(sources: Sequence[_Source]) -> list[_Source]:
+    """Return files as they are imported, and as a report tells of them."""
+    return sorted(sources, key=lambda source: ORDER.index(source.kind))
+
+
 def import_ledger(
     ledger: Ledger,
     sources: Sequence[SourceFile],
@@ -306,7 +312,7 @@ def import_ledger(
     as_of = options.as_of or today - _DAY
     if as_of > today:
         raise AsOfInFuture(as_of=as_of, today=today)
-    ordered = sorted(sources, key=lambda source: ORDER.index(source.kind))
+    ordered = in_order(sources)
     _refuse_two_snapshots(ordered, options)
     work = _Import(ledger, options, as_of, actor, progress, rejects, desk)
     try:
