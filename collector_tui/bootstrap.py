@@ -145,6 +145,7 @@ class Intake:
     today: date
     rejects: Rejects
     saved: SavedMappings
+    desk: Desk
 
 
 @contextmanager
@@ -169,7 +170,7 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     try:
         with open_shift(settings, create=True) as shift:
             ledger = shift.book.rehearsal if options.dry_run else shift.book.ledger
-            yield Intake(ledger, sources, today, rejects, saved)
+            yield Intake(ledger, sources, today, rejects, saved, shift.desk)
             begun = begun and options.dry_run
     finally:
         if begun:
@@ -188,6 +189,7 @@ def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progre
         today=intake.today,
         progress=progress,
         rejects=intake.rejects,
+        desk=intake.desk,
     )
     if options.dry_run:
         return report

@@ -88,9 +88,27 @@ def _among(header: Sequence[str], names: Iterable[str]) -> list[str]:
     return [text for text in header if text and bare(text) in known]
 
 
-def deciding_columns(header: Sequence[str]) -> list[str]:
-    """Return the headings of columns that decide which rows are open items, as written."""
-    return _among(header, DECIDES_ROWS)
+def deciding_columns(header: Sequence[str]) -> list[int]:
+    """Return the columns that decide which rows are open items."""
+    known = set(map(bare, DECIDES_ROWS))
+    return [at for at, text in enumerate(header) if text and bare(text) in known]
+
+
+def meant_beside(header: Sequence[str], columns: Mapping[str, int]) -> dict[int, str]:
+    """Return column -> field for columns that mean something else than by themselves, beside the others of a header.
+
+    "Customer" beside a name is the number (SAP). "Total" beside sums by age is what is open (Xero).
+    """
+    other: dict[int, str] = {}
+    bared = [bare(text) for text in header]
+    by_itself = columns.get("customer")
+    if by_itself is not None and bared[by_itself] == "customer" and "customer_id" not in columns:
+        name = next((at for at, text in enumerate(bared) if text.startswith("customername")), None)
+        other = {} if name is None else {by_itself: "customer_id", name: "customer"}
+    total = columns.get("amount")
+    if total is not None and bared[total] == "total" and "open_amount" not in columns:
+        other |= {total: "open_amount"} if len(_among(header, BUCKETS)) >= _FEW_BUCKETS else {}
+    return other
 
 
 def is_ageing_summary(header: Sequence[str]) -> bool:

@@ -150,6 +150,15 @@ class CurrencyMissing(CurrencyAsked):
     template = N_("'{file}' has no currency column. Nothing was changed; say which currency it is with --currency.")
 
 
+class AmountsConverted(CollectorError):
+    """Amounts of documents in several currencies, converted into that of the books."""
+
+    template = N_(
+        "Column {column} of '{file}' is in the currency of your books, and row {row} begins a second currency of "
+        'documents. Nothing was changed; export "Total in Currency Signed" instead.'
+    )
+
+
 class UnitsDiffer(CollectorError):
     """Headings of amounts that count in different units: 元 beside 万元."""
 

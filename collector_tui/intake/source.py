@@ -21,6 +21,8 @@ from collector_tui.intake.mapping import ColumnMapping, bare_headings, lay_out
 from collector_tui.intake.readers.table import NumberedRow
 from collector_tui.intake.refusals import FileChanged, FileMissing, NoHeader, readable
 from collector_tui.intake.remembered import AsTold, Remembered, open_as_told
+from collector_tui.intake.shapes.plan import Pass
+from collector_tui.intake.shapes.sheet import Sheet
 from collector_tui.intake.values.days import DayOrder
 from collector_tui.services.import_door import SAMPLE_ROWS, Column, FileShape
 from collector_tui.services.import_report import ImportOptions, Note
@@ -55,10 +57,25 @@ class OpenedFile:
         self.headings, self._header_row = header.headings, header.last_row
         self._layout = lay_out(self.name, self.headings, opened.mapping, options.kind, options.currency)
         self.kind = self._layout.kind
-        self.mapping = _identity(opened.mapping, options)
+        self.mapping = _identity(opened.mapping, options, shaped=bool(self._layout.plan.shapes))
         order: DayOrder = None if options.day_first is None else "day" if options.day_first else "month"
+        self._sheet = self._seen_by_shapes(options)
+        self._pass = Pass(self._layout.plan, self._sheet)
         self._check = row_check(self._layout, Told(today, order, options.decimal, self.name, self.headings))
-        self._check.all_rows = lambda: self._below_header(_silent)
+        self._check.all_rows = lambda: self._below_header(_silent, Pass(self._layout.plan, self._sheet))
+
+    def _seen_by_shapes(self, options: ImportOptions) -> Sheet:
+        code = self._layout.currency
+        columns = {name: at for name, at in self._layout.columns.items() if not (code and name == "currency")}
+        return Sheet(
+            self.name,
+            self.headings,
+            columns,
+            options.decimal,
+            code,
+            options.currency,
+            lambda: self._as_written(_silent),
+        )
 
     def _header(self, opened: AsTold) -> Header:
         header = find_header(opened.head, bare_headings(opened.mapping))
@@ -70,7 +87,8 @@ class OpenedFile:
         """Yield every row below the header. Raise FileChanged if the file was written to meanwhile."""
         check = self._check.row
         with readable(self._path):
-            below = self._below_header(progress)
+            self._pass = Pass(self._layout.plan, self._sheet)
+            below = self._below_header(progress, self._pass)
             for number, cells in self._with_currency(below) if self._layout.currency else below:
                 row = check(number, cells)
                 if row is not None:
@@ -78,7 +96,10 @@ class OpenedFile:
             if _stamp(self._path.stat()) != self._stamp:
                 raise FileChanged(file=self.name)
 
-    def _below_header(self, progress: Progress) -> Iterator[NumberedRow]:
+    def _below_header(self, progress: Progress, shapes: Pass) -> Iterator[NumberedRow]:
+        return shapes.rows(self._as_written(progress))
+
+    def _as_written(self, progress: Progress) -> Iterator[NumberedRow]:
         rows = self._table.rows(progress)
         for number, _ in rows:
             if number >= self._header_row:
@@ -87,7 +108,7 @@ class OpenedFile:
 
     def _with_currency(self, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
         """Put the file's one currency after the last column; blank rows stay blank."""
-        width, code = len(self.headings), self._layout.currency
+        width, code = self._layout.width - 1, self._layout.currency
         for number, cells in rows:
             if any(map(text_of, cells)):
                 short = [None] * (width - len(cells))
@@ -96,7 +117,8 @@ class OpenedFile:
     def shape(self) -> FileShape:
         """Tell how the file is read: each column's field and what its first rows hold, as written."""
         with readable(self._path):
-            filled = ((number, cells) for number, cells in self._below_header(_silent) if any(map(text_of, cells)))
+            below = self._below_header(_silent, Pass(self._layout.plan, self._sheet))
+            filled = ((number, cells) for number, cells in below if any(map(text_of, cells)))
             first = tuple(islice(filled, SAMPLE_ROWS))
         fields = {at: name for name, at in self._layout.columns.items()}
         columns = tuple(
@@ -135,7 +157,8 @@ class OpenedFile:
             notes.append(Note(ONE_CURRENCY, (("currency", layout.currency),)))
         if layout.extra:
             notes.append(Note(IGNORED, (("columns", ", ".join(layout.extra)),)))
-        return (*self._table.notes(), *notes, *self._check.notes())
+        by_rows = dict.fromkeys((*self._pass.notes(), *self._check.notes()))
+        return (*self._table.notes(), *notes, *by_rows)
 
 
 def open_source(
@@ -149,13 +172,13 @@ def open_source(
         return OpenedFile(path, options, today, remembered)
 
 
-def _identity(mapping: ColumnMapping, options: ImportOptions) -> str:
+def _identity(mapping: ColumnMapping, options: ImportOptions, *, shaped: bool) -> str:
     """Return what decides how the same bytes are read."""
     order = {None: "", True: " dayfirst", False: " monthfirst"}[options.day_first]
     decimal = f" decimal={options.decimal}" if options.decimal else ""
     currency = f" currency={options.currency}" if options.currency else ""
     encoding = f" encoding={options.encoding}" if options.encoding else ""
-    return f"{mapping.identity}{order}{decimal}{currency}{encoding}"
+    return f"{mapping.identity}{order}{decimal}{currency}{encoding}{' shaped' if shaped else ''}"
 
 
 def _digest(path: Path) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.present import plain
+from collector_tui.present.effect_out import effect_lines
 from collector_tui.present.failures import error_text
 from collector_tui.present.formats import number_text
 from collector_tui.present.i18n import _, ngettext, translate
@@ -85,6 +86,8 @@ def preview_lines(preview: Preview, width: int) -> list[Line]:
     lines += [*_table(shape.columns, shape.sample_rows, width), ()]
     for batch in preview.report.batches:
         lines += _effect_lines(batch, preview.report, width)
+    for text in effect_lines(preview.report.effect):
+        lines += wrap(line(text), width, hang=_INDENT)
     return lines
 
 
