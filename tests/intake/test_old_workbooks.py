@@ -118,10 +118,11 @@ class TestRefused:
         with pytest.raises(failure):
             taken_from(content)
 
-    def test_a_text_that_is_named_like_a_workbook(self, folder) -> None:
-        with pytest.raises(refusals.WrongExtension) as caught:
-            taken(folder.text("a\tb\n1\t2\n", "file.xls"))
-        assert caught.value.facts == {"file": "file.xls", "named": "XLS", "found": "CSV"}
+    def test_a_text_that_is_named_like_a_workbook_is_read_as_the_text_that_it_is(self, folder) -> None:
+        row = "C1,Acme,0042,2026-01-02,2026-02-01,10.50,EUR"
+        path = folder.text(f"{INVOICES}\n{row}\n".replace(",", "\t"), "file.xls")
+        (taken_row,) = taken(path)
+        assert (taken_row.invoice, open_source(path, ImportOptions(), TODAY).shape().format.name) == ("0042", "CSV")
 
     def test_more_bytes_than_any_such_workbook_has(self, taken_from, monkeypatch) -> None:
         monkeypatch.setattr(old_workbook, "MOST_BYTES", 1000)
