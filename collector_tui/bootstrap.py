@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collector_tui.domain.talk import Playbook
     from collector_tui.domain.worklist.model import Worklist
     from collector_tui.intake.source import OpenedFile
+    from collector_tui.saved_mappings import SavedMappings
     from collector_tui.services.bank_source import BankFile
     from collector_tui.services.first_run import FirstRun
     from collector_tui.services.import_door import FileShape, Preview
@@ -143,6 +144,7 @@ class Intake:
     sources: tuple[OpenedFile, ...]
     today: date
     rejects: Rejects
+    saved: SavedMappings
     desk: Desk
     bank: tuple[BankFile, ...] = ()
 
@@ -154,6 +156,7 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     from collector_tui.intake.source import open_source
     from collector_tui.present.import_out import fault_text
     from collector_tui.present.sheet_safe import sheet_text
+    from collector_tui.saved_mappings import SavedMappings
 
     path = Path(settings.book.value)
     zone = home_zone(settings)
@@ -164,12 +167,13 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     today = live_day(clock_of(settings)(), zone, WorkCalendar()).date
     of_banks = [file for file in files if _is_of_a_bank(file, options.kind)]
     bank = bank_files(of_banks, options.currency) if of_banks else ()
-    sources = tuple(open_source(file, options, today) for file in files if file not in of_banks)
+    saved = SavedMappings(mappings_folder(settings))
+    sources = tuple(open_source(file, options, today, saved.find) for file in files if file not in of_banks)
     rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
         with open_shift(settings, create=True) as shift:
             ledger = shift.book.rehearsal if options.dry_run else shift.book.ledger
-            yield Intake(ledger, sources, today, rejects, shift.desk, bank)
+            yield Intake(ledger, sources, today, rejects, saved, shift.desk, bank)
             begun = begun and options.dry_run
     finally:
         if begun:
@@ -185,13 +189,13 @@ def _is_of_a_bank(file: Path, kind: str | None) -> bool:
 
 
 def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
-    """Import what was opened: the one way, whether a command asks or a screen."""
+    """Import what was opened: the one way, whether a command asks or a screen. What was told of it is remembered."""
     from collector_tui.services.import_bank import BankImport
-    from collector_tui.services.import_ledger import import_ledger
+    from collector_tui.services.import_ledger import import_ledger, in_order
 
     desk = intake.desk
     bank = BankImport(intake.bank, desk.day(), desk.policy.promise, user) if intake.bank else None
-    return import_ledger(
+    report = import_ledger(
         intake.ledger,
         intake.sources,
         options,
@@ -199,8 +203,22 @@ def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progre
         today=intake.today,
         progress=progress,
         rejects=intake.rejects,
+        desk=desk,
         bank=bank,
     )
+    if options.dry_run:
+        return report
+    kept = [intake.saved.remember(source, options) for source in in_order(intake.sources)]
+    own, seen = report.batches[: len(kept)], report.batches[len(kept) :]
+    batches = (
+        replace(batch, notes=(*batch.notes, note)) if note else batch for batch, note in zip(own, kept, strict=True)
+    )
+    return replace(report, batches=(*batches, *seen))
+
+
+def mappings_folder(settings: Settings) -> Path:
+    """Return where it is kept what was said of files."""
+    return settings.settings_file.parent / "mappings"
 
 
 class FileDoor:
@@ -216,23 +234,11 @@ class FileDoor:
 
         return fields_of(kind)
 
-    def mapping_for(self, headings: Sequence[str]) -> Path | None:
-        """Return the mapping file that somebody made for such a header."""
-        file = self._mapping_file(headings)
-        return file if file.is_file() else None
-
     def name_columns(self, headings: Sequence[str], kind: str, columns: Mapping[str, str]) -> Path:
         """Write a mapping file for such headers."""
-        from collector_tui.saved_mappings import save_mapping
+        from collector_tui.saved_mappings import SavedMappings
 
-        file = self._mapping_file(headings)
-        save_mapping(file, kind, columns)
-        return file
-
-    def _mapping_file(self, headings: Sequence[str]) -> Path:
-        from collector_tui.saved_mappings import mapping_file
-
-        return mapping_file(self._settings.settings_file.parent / "mappings", headings)
+        return SavedMappings(mappings_folder(self._settings)).name_columns(headings, kind, columns)
 
     def preview(self, file: Path, options: ImportOptions, progress: Progress) -> Preview:
         """Look at a file. The list of bad rows of an earlier look at it makes room for this one's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from collector_tui.present import json_out, plain
+from collector_tui.present.effect_out import effect_json, effect_lines
 from collector_tui.present.formats import day_text, money_text, number_text
 from collector_tui.present.i18n import _, ngettext, translate
 from collector_tui.present.safe import safe
@@ -69,6 +70,7 @@ def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]
         "dry_run": report.dry_run,
         "open_before": json_out.moneys(report.before),
         "open_after": json_out.moneys(report.after),
+        "effect": effect_json(report.effect),
         "rejects_file": report.rejects_file,
         "error": error,
     }
@@ -145,6 +147,7 @@ def as_text(report: ImportReport) -> str:
     lines.append(_("Open before: {before}").format(before=plain.moneys(report.before)))
     if not report.dry_run:
         lines.append(_("Open now: {after}").format(after=plain.moneys(report.after)))
+    lines += effect_lines(report.effect)
     if report.rejects_file:
         lines.append(_("Rejected rows, with the reasons: {file}").format(file=safe(report.rejects_file)))
     return "\n".join(lines)

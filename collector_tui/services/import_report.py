@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.money import Money
+from collector_tui.services.import_effect import ImportEffect
 from collector_tui.services.ports import Difference, RowFault
 
 
@@ -88,6 +89,7 @@ class ImportReport:
     """All files of one command: applied together or not at all.
 
     `before` and `after` are what the book has open, per currency; after a dry run `after` is what it would be.
+    `effect`: what it did to promises and the list (after a dry run: would do); None where nobody looked.
     """
 
     batches: tuple[BatchReport, ...]
@@ -95,6 +97,7 @@ class ImportReport:
     before: tuple[Money, ...] = ()
     after: tuple[Money, ...] = ()
     rejects_file: str | None = None
+    effect: ImportEffect | None = None
 
 
 class ImportRefused(CollectorError):

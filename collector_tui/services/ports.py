@@ -145,6 +145,12 @@ class Reader(Protocol):
         instant told of money or of an item: only their promises can have become kept since.
         """
 
+    def waiting_for_ledger(self, day: BusinessDay, since: date | None) -> tuple[str, ...]:
+        """Return the ids of customers with a live promise or claim of payment that a newer ledger may decide.
+
+        `since` leaves out promises due and claims made before it.
+        """
+
     def written(self, day: BusinessDay, since: datetime) -> Iterator[Entry]:
         """Yield what was written since an instant, newest first."""
 
@@ -294,6 +300,9 @@ class LedgerStage(Protocol):
     def apply(self, batch: BatchApplied, *, actor: str) -> Entry:
         """Write the batch's entry, its rows and the projections in one transaction (or within `Ledger.at_once`)."""
 
+    def customers(self, most: int) -> frozenset[str]:
+        """Return customers of whom the compared rows tell something new: all of them, or `most` of them or more."""
+
     def effect(self) -> tuple[PaymentEffect, ...]:
         """Return what new payments do to what is open, within the transaction that applied them."""
 
@@ -313,6 +322,9 @@ class Ledger(Protocol):
 
     def open_now(self) -> tuple[Money, ...]:
         """Return what the book has open, per currency."""
+
+    def inside(self) -> Reader:
+        """Return what reads the book as it is within the transaction that is open."""
 
     def known(self, file_sha256: str, kind: str, mapping: str) -> KnownFile | None:
         """Return when the same bytes were last applied with this kind and mapping, or None."""

@@ -254,6 +254,12 @@ class BookReader:
         with self._view() as connection:
             return tuple(customer_id for (customer_id,) in rows(connection, "promisers_told", facts))
 
+    def waiting_for_ledger(self, day: BusinessDay, since: date | None) -> tuple[str, ...]:
+        """Return the ids of customers with a live promise or claim of payment that a newer ledger may decide."""
+        facts = {**Cut(day).facts(), "since": since and since.isoformat()}
+        with self._view() as connection:
+            return tuple(customer_id for (customer_id,) in rows(connection, "waiting_for_ledger", facts))
+
     def written(self, day: BusinessDay, since: datetime) -> Iterator[Entry]:
         """Yield what was written since an instant, newest first."""
         facts = {"device_id": self._book.info.device_id, "cut": Cut(day).instant}

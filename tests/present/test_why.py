@@ -57,6 +57,7 @@ EXAMPLES = {
     "money_days": Why("money_days", {"amount": LARGE, "days": 23}, 28_395_061),
     "pays_late": Why("pays_late", {"n": 30}, 12),
     "pays_anyway": Why("pays_anyway", {"days": 2, "less": 20}, 40),
+    "step_due": Why("step_due", {"channel": "letter", "day": DAY}),
     "no_history": Why("no_history"),
     "percentile": Why("percentile", {"currency": "USD"}, 87),
     "broken_in_a_row": Why("broken_in_a_row", {"n": 2}),

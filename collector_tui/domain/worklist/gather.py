@@ -85,6 +85,7 @@ def case_of(facts: Facts, reading: Reading) -> Case | None:
 def _case(facts: Facts, members: tuple[str, ...], reading: Reading) -> Case | None:
     if not facts.items and not facts.matters:
         return None
+    reading = reading.of(facts.customer)
     talks = talks_of(facts, reading)
     closing = _closing(facts, reading) if facts.matters else ()
     standing, to_confirm, parts = _split(facts, talks, closing, reading)

@@ -182,9 +182,10 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What changed for one customer. Ranks are those of the two lists, None where it stands on only one of them.
+    """What changed for one customer. Ranks, classes and scores are those of the two lists, None where it is on one.
 
     `because` (GONE): why it is held back now, with `until` and `who`; None where nothing is left to ask for.
+    `was` (NEW): why it was held back the morning before; None where there was nothing to ask for.
     """
 
     customer_id: str
@@ -195,6 +196,11 @@ class RowChange:
     because: HoldReason | None = None
     until: Until = Until()
     who: str = ""
+    was: HoldReason | None = None
+    class_before: RowClass | None = None
+    row_class: RowClass | None = None
+    score_before: int | None = None
+    score: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,15 @@ from collector_tui.domain.worklist.portion import has_lapsed
 from collector_tui.domain.worklist.reading import Reading
 from collector_tui.domain.worklist.score import CERTAIN, MILLI, Risk
 from collector_tui.domain.worklist.standing import NotKept
+from collector_tui.domain.worklist.steps import step_due
 
 WHY_CODES: Final = frozenset(
     (
         "callback_due callback_late promise_broken promise_partly_kept plan_in_default promise_to_confirm "
         "promise_awaits_ledger run_closes overdue pre_due pinned dispute_lapsed dispute_answer_late claim_not_seen "
         "run_passed next_step_due task_late offer_waits level_needs_approval ledger_behind family money_days pays_late "
-        "pays_anyway no_history percentile broken_in_a_row broken_before no_answer bounced slower seen_at_bank"
+        "step_due pays_anyway no_history percentile broken_in_a_row broken_before no_answer bounced slower "
+        "seen_at_bank"
     ).split()
 )
 """Every code of a Why; `present.why` has words for each."""
@@ -117,6 +119,8 @@ def notes(case: Case, signals: Signals, reading: Reading) -> Iterator[Why]:
     if case.facts.matters:
         yield from _matters(case, reading)
         yield from _approval(case, reading)
+    if step := step_due(case, reading):
+        yield Why("step_due", {"channel": step.channel, "day": step.since})
     if reading.stale:
         yield Why("ledger_behind", {"n": reading.stale_days, "day": reading.ledger_as_of})
     if case.family is not None:

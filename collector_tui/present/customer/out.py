@@ -13,14 +13,16 @@ from collector_tui.domain.ledger import Item, Payment, Person
 from collector_tui.domain.worklist.model import HeldBack, Row
 from collector_tui.present import json_out, plain
 from collector_tui.present.code_words import band_text, outcome_text, role_text
+from collector_tui.present.customer.known import policies_text
 from collector_tui.present.customer.money import payment_text
 from collector_tui.present.formats import day_text, moment_text, money_text
+from collector_tui.present.held_words import held_words
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line
 from collector_tui.present.place import place_span
 from collector_tui.present.safe import safe
 from collector_tui.present.trail_words import trail_told
-from collector_tui.present.why import hold_text, why_text
+from collector_tui.present.why import why_text
 from collector_tui.services.read_customer import CustomerView, Member
 
 Object = dict[str, Any]
@@ -61,6 +63,7 @@ def customer_json(view: CustomerView, day: date) -> Object:
         "other_matters": [json_out.matter(one) for one in others],
         "family": [_member_json(one) for one in view.family],
         "contacts": [json_out.contact(one) for one in facts.contacts],
+        "policies": list(view.policies),
         "place": place_json(view.row, view.held),
         "held_back": json_out.held_back(view.held) if view.held else None,
         "why": [json_out.why(term) for term in view.row.why] if view.row else [],
@@ -105,6 +108,7 @@ def customer_text(view: CustomerView, day: date, zone: tzinfo, cards: Callable[[
     """Return everything known of a customer in blocks with empty lines between; `cards` is asked for talks only."""
     facts, own = view.facts, view.facts.customer
     head = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip(), *_place(view, zone)]
+    head += [policies_text(view.policies)] if view.policies else []
     live = [m for m in facts.matters if m.live and m.kind != "promise" and m.matter_id not in view.answered]
     blocks = (
         (_("People"), _people(facts.people) if facts.people else ""),
@@ -122,7 +126,7 @@ def customer_text(view: CustomerView, day: date, zone: tzinfo, cards: Callable[[
 def _place(view: CustomerView, zone: tzinfo) -> list[str]:
     if view.held:
         until = plain.until_text(view.held.until, zone)
-        return [_("Held back: {reason}, {until}.").format(reason=hold_text(view.held.reason), until=until)]
+        return [_("Held back: {reason}, {until}.").format(reason=held_words(view.held), until=until)]
     return [f"- {why_text(term)}" for term in view.row.why] if view.row else []
 
 
