@@ -11,6 +11,7 @@ from collector_tui.domain.journal.codec import encode
 from collector_tui.domain.ledger import Item, Payment, Person
 from collector_tui.domain.money import Money
 from collector_tui.domain.promise import Judged
+from collector_tui.domain.seen import LivePart
 from collector_tui.domain.statement import Statement
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, PartHeld, Row, Until, Why, Worklist
 from collector_tui.present.held_words import held_words
@@ -285,6 +286,17 @@ def payment(known: Payment) -> Object:
         "amount": money(known.amount),
         "kind": known.kind.value,
         "reference": known.reference,
+    }
+
+
+def seen(live: LivePart) -> Object:
+    """Return money that a bank has told of and the ledger not yet."""
+    return {
+        "line_id": live.part.line_id,
+        "booked": iso(live.part.booked),
+        "invoice": live.part.invoice,
+        "amount": money(live.left),
+        "sure": live.part.sure,
     }
 
 

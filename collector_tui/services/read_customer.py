@@ -15,6 +15,7 @@ from collector_tui.domain.money import Money, totals
 from collector_tui.domain.policy_choice import PolicyChoice
 from collector_tui.domain.promise import Judged
 from collector_tui.domain.promise.judge import judge
+from collector_tui.domain.seen import LivePart, read_seen
 from collector_tui.domain.windows import is_attempt
 from collector_tui.domain.worklist.build import build
 from collector_tui.domain.worklist.gather import answered_callbacks, case_of
@@ -51,6 +52,7 @@ class CustomerView:
     customer among them; empty for one that has none. `answered`: callbacks (ids) that a later talk has answered.
     `lines`: its own items with what is taken out of each, where there is anything to ask for.
     `policies`: the tables of the policy file that count for it besides what counts for everybody.
+    `seen`: money that a bank has told of and the ledger not yet, sure or proposed.
     """
 
     facts: Facts
@@ -63,6 +65,7 @@ class CustomerView:
     answered: frozenset[str] = frozenset()
     lines: tuple[ItemLine, ...] = ()
     policies: tuple[str, ...] = ()
+    seen: tuple[LivePart, ...] = ()
 
     @property
     def to_call(self) -> Person | None:
@@ -93,6 +96,7 @@ def read_customer(desk: Desk, customer_id: str, *, as_of: date | None = None) ->
         answered=answered_callbacks(facts, reading),
         lines=case.parts.lines if case else (),
         policies=PolicyChoice(desk.policy).names(facts.customer),
+        seen=read_seen(facts, day, reading.of(facts.customer).policy.promise).live,
     )
 
 

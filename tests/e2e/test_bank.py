@@ -79,6 +79,13 @@ def test_who_has_paid_is_not_called(shop) -> None:
     assert found["items"] == []
     (held,) = found["held_back"]
     assert (held["customer_id"], held["reason"], held["until"]) == ("C-1", "seen_at_bank", "2026-12-01")
+    seen = shop.asked("customer", "C-1")["seen_at_bank"]
+    assert set(seen[0]) == {"line_id", "booked", "invoice", "amount", "sure"}
+    assert [(one["invoice"], one["amount"]["amount"], one["sure"]) for one in seen] == [
+        ("INV-4711", "100.00", True),
+        ("INV-4712", "40.00", True),
+    ]
+    assert "Nov 23, 2026  EUR 100.00  INV-4711" in shop("customer", "C-1").out
 
 
 def test_all_or_nothing(shop) -> None:

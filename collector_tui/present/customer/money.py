@@ -8,6 +8,7 @@ from datetime import date
 from collector_tui.domain.ageing import Ageing, ageing_of
 from collector_tui.domain.ledger import Item, ItemKind, Payment, PaymentKind
 from collector_tui.domain.money import Money
+from collector_tui.domain.seen import LivePart
 from collector_tui.domain.worklist.model import ItemLine
 from collector_tui.present.code_words import band_text
 from collector_tui.present.customer.block import Block, Told, block, heading, nothing
@@ -87,10 +88,20 @@ def _age(days: int) -> tuple[str, Ink]:
 def payment_blocks(told: Told, width: int) -> list[Block]:
     """Return what came and went back, the newest first."""
     payments: Sequence[Payment] = told.view.facts.payments
+    seen = [Block(tuple(_seen(one, width))) for one in told.view.seen]
+    above = [heading(_("Seen at the bank"), _("not in the ledger yet"), width), *seen] if seen else []
     if not payments:
-        return [nothing(_("No payment is known of the last 180 days."), width)]
+        return [*above, nothing(_("No payment is known of the last 180 days."), width)]
     newest = sorted(payments, key=lambda one: (one.on, one.payment_id), reverse=True)
-    return [heading(_("Payments"), _("newest first"), width), *(Block(tuple(_payment(one, width))) for one in newest)]
+    below = [Block(tuple(_payment(one, width))) for one in newest]
+    return [*above, heading(_("Payments"), _("newest first"), width), *below]
+
+
+def _seen(one: LivePart, width: int) -> list[Line]:
+    part = one.part
+    state = Span("" if part.sure else f"  {_('proposed')}", "warn")
+    lines = pair(line(Span(day_text(part.booked)), state), line(Span(money_text(one.left))), width)
+    return lines + wrap(line(Span(f"  {part.invoice or _('oldest items first')}", "dim")), width, hang=2)
 
 
 def payment_text(payment: Payment) -> str:

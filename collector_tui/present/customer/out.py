@@ -10,6 +10,7 @@ from collector_tui.domain.ageing import Ageing, ageing_of
 from collector_tui.domain.card import Playbook
 from collector_tui.domain.facts import RecordedContact
 from collector_tui.domain.ledger import Item, Payment, Person
+from collector_tui.domain.seen import LivePart
 from collector_tui.domain.worklist.model import HeldBack, Row
 from collector_tui.present import json_out, plain
 from collector_tui.present.code_words import band_text, outcome_text, role_text
@@ -56,6 +57,7 @@ def customer_json(view: CustomerView, day: date) -> Object:
         "items": [json_out.item(one, day) for one in facts.items],
         "ageing": [_ageing_json(one) for one in ageing_of(facts.items, facts.unapplied, day)],
         "payments": [json_out.payment(one) for one in facts.payments],
+        "seen_at_bank": [json_out.seen(one) for one in view.seen],
         "promises": [json_out.promise(one) for one in view.promises],
         "disputes": of_kind["dispute"],
         "tasks": of_kind["task"],
@@ -117,10 +119,18 @@ def customer_text(view: CustomerView, day: date, zone: tzinfo, cards: Callable[[
         (_("Promises"), plain.promises(view.promises) if view.promises else ""),
         (_("Disputes, tasks and other matters"), plain.matters(live) if live else ""),
         (_("Payments"), _payments(facts.payments) if facts.payments else ""),
+        (_("Seen at the bank"), "\n".join(map(seen_text, view.seen))),
         (_("Family"), _family(view, day, zone) if view.family else ""),
         (_("Last contacts"), "\n".join(row for one in facts.contacts for row in _contact(one, zone, cards))),
     )
     return "\n\n".join(["\n".join(head), *(plain.titled(title, block) for title, block in blocks if block)])
+
+
+def seen_text(one: LivePart) -> str:
+    """Return money that only a bank has told of: when, how much, for what, and whether somebody must look at it."""
+    part = one.part
+    told = [day_text(part.booked), money_text(one.left), safe(part.invoice or _("oldest items first"))]
+    return "  ".join(told if part.sure else [*told, _("proposed")])
 
 
 def _place(view: CustomerView, zone: tzinfo) -> list[str]:
