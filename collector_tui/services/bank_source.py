@@ -62,6 +62,9 @@ class WhoOwes(Protocol):
 class BankBook(WhoOwes, Protocol):
     """The book's side of bank files, inside a transaction that writes."""
 
+    def mark(self) -> object:
+        """Return what differs once a file, a word on a line or a payer's name came into the book, or went."""
+
     def knows(self, file_sha256: str) -> bool:
         """Tell whether a file's bytes were imported, and stand."""
 

@@ -31,6 +31,14 @@ _CERTAIN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
+class BankPlan:
+    """What is to be kept of each file, as worked out while the book stood at `mark`."""
+
+    mark: object
+    kept: tuple[tuple[BankRow, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BankImport:
     """The files of one command, for a day; `limits` say how much of an amount a bank may keep."""
 
@@ -39,19 +47,25 @@ class BankImport:
     limits: PromiseLimits
     actor: str
 
-    def run(self, book: BankBook) -> tuple[BatchReport, ...]:
-        """Write what is new, one entry a file, inside the transaction that is open."""
+    def run(self, book: BankBook, planned: BankPlan | None = None) -> tuple[BatchReport, ...]:
+        """Write what is new, one entry a file, inside the transaction that is open.
+
+        What was planned before it holds if nothing that matters came into the book since; else it is worked out anew.
+        """
+        plan = planned if planned and planned.mark == book.mark() else self.plan(book)
+        return tuple(self._written(book, file, kept) for file, kept in zip(self.files, plan.kept, strict=True))
+
+    def plan(self, book: BankBook) -> BankPlan:
+        """Find the lines that are new, and whose they are. Outside of a transaction nobody waits for it."""
+        mark = book.mark()
         told = [None if self._known(book, file) else identified(file.lines, file.format) for file in self.files]
         held = self._held(book, [one for lines in told if lines for one in lines])
         new: list[tuple[HeldLine, ...]] = []
         for lines in told:
             new.append(not_held(lines or (), (*held, *(one for earlier in new for one in earlier))))
         rows = iter(self._matched(book, [one for lines in new for one in lines], held))
-        reports = []
-        for file, lines, found in zip(self.files, told, new, strict=True):
-            kept = [row for row in [next(rows) for _ in found] if _is_kept(row)]
-            reports.append(self._written(book, file, kept, known=lines is None or not found))
-        return tuple(reports)
+        each = [tuple(row for row in [next(rows) for _ in found] if _concerns_us(row.held.line)) for found in new]
+        return BankPlan(mark, tuple(each))
 
     def _known(self, book: BankBook, file: BankFile) -> bool:
         return not file.sha256 or book.knows(file.sha256)
@@ -81,12 +95,14 @@ class BankImport:
                 rows.append(BankRow(one, found[at], ids.get(id(found[at].takes_back))))
         return rows
 
-    def _written(self, book: BankBook, file: BankFile, kept: Sequence[BankRow], *, known: bool) -> BatchReport:
+    def _written(self, book: BankBook, file: BankFile, kept: Sequence[BankRow]) -> BatchReport:
+        """Write one file; one of which nothing is to be kept leaves no entry."""
         as_of = max((one.booked for one in file.lines), default=self.day.date)
         read = len(file.lines)
-        if known:
+        if not kept:
+            again = not file.sha256 or any(map(_concerns_us, file.lines))
             return BatchReport(
-                file.name, KIND, as_of, rows_read=read, already_imported=True, notes=file.notes, bank=BankSums()
+                file.name, KIND, as_of, rows_read=read, already_imported=again, notes=file.notes, bank=BankSums()
             )
         amounts = [row.held.line.amount for row in kept]
         sums = tuple(
@@ -154,8 +170,8 @@ def _undone(new: Sequence[HeldLine], held: Sequence[HeldLine]) -> dict[int, Held
     }
 
 
-def _is_kept(row: BankRow) -> bool:
-    return row.held.line.amount.minor > 0 or row.held.line.reversal
+def _concerns_us(line: BankLine) -> bool:
+    return line.amount.minor > 0 or line.reversal
 
 
 def _difference(new: int) -> Difference:

@@ -231,11 +231,13 @@ class _Import:
         watch = self._watch(plans)
         before = watch.read(watch.desk.reader) if watch else None
         inside = None
+        alone = self.bank and not any(plan.stage or plan.moved for plan in plans)
+        planned = self.bank.plan(self.ledger.bank) if self.bank and alone else None
         try:
             with self.ledger.at_once():
                 done = tuple(map(self.do, plans))
                 effects = tuple(map(_effects, plans))
-                seen = self.bank.run(self.ledger.bank) if self.bank else ()
+                seen = self.bank.run(self.ledger.bank, planned) if self.bank else ()
                 after = self.ledger.open_now()
                 if watch and self.options.dry_run:
                     inside = watch.read(self.ledger.inside())

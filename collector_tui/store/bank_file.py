@@ -31,6 +31,11 @@ LINE_TEXT: Final = f"json_array({_LINE})"
 PART_TEXT: Final = f"json_array({_PART})"
 """How a kept row enters the digest of its file, lines before parts."""
 
+_MARK: Final = """
+SELECT (SELECT max(batch_seq) FROM batch), (SELECT count(*) FROM undone), (SELECT count(*) FROM bank_word),
+    (SELECT max(since) FROM bank_word), (SELECT count(*) FROM payer)
+"""
+
 Row = tuple[object, ...]
 
 
@@ -56,6 +61,10 @@ class BookBank:
     def paid_between(self, first: date, last: date) -> tuple[str, ...]:
         """Return the ids of the customers of whom the ledger tells a payment dated then."""
         return paid_between(self._connection, first, last)
+
+    def mark(self) -> object:
+        """Return what differs once a file, a word on a line or a payer's name came into the book, or went."""
+        return self._connection.execute(_MARK).fetchone()
 
     def knows(self, file_sha256: str) -> bool:
         """Tell whether a file's bytes were imported, and stand."""

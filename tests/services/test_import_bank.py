@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collector_tui.domain.bank import BankLine
+from collector_tui.domain.bank import BankLine, BankStatement
 from collector_tui.domain.day import WorkCalendar
 from collector_tui.domain.money import totals
 from collector_tui.domain.policy import Policy
@@ -21,7 +21,9 @@ from collector_tui.domain.promise.judge import judge
 from collector_tui.services import answer_bank
 from collector_tui.services.answer_bank import Share, confirm_line, refuse_line, remember_payer
 from collector_tui.services.bank_lines import LineState, NoSuchLine, balance_of, bank_lines
+from collector_tui.services.bank_source import BankFile
 from collector_tui.services.desk import Desk
+from collector_tui.services.import_bank import BankImport
 from collector_tui.services.imported_files import FileNeeded, undo_import
 from collector_tui.services.read_worklist import read_worklist
 from collector_tui.services.undo_act import last_act, undo_last
@@ -104,6 +106,10 @@ def test_of_one_format_another_reference_is_another_payment(told: Told) -> None:
 def test_what_went_out_is_not_kept(told: Told) -> None:
     report = told.bank([A1, line("salaries", "-9000")])
     assert (report.rows_read, report.rows_applied) == (2, 1)
+    again = told.bank([A1, line("more salaries", "-900")], clock="08:10")
+    assert (again.rows_applied, again.already_imported, again.entry_id) == (0, True, None)
+    only = told.bank([line("rent", "-900")], clock="08:20")
+    assert (only.rows_applied, only.already_imported, only.entry_id) == (0, False, None)
 
 
 def test_money_seen_is_not_asked_for(told: Told) -> None:
@@ -243,6 +249,18 @@ def test_the_end_is_the_ledgers_own_open_amount(told: Told, order: tuple[str, ..
     told.now = at(8, "09:30")
     found = {row.customer_id: row.to_collect[0].plain() for row in read_worklist(desk(told)).rows}
     assert found == {"A": "40.00", "B": "47.00"}, "the file is the truth"
+
+
+def test_what_was_planned_holds_only_while_the_book_stands_still(told: Told) -> None:
+    """Two people import at once: the second finds the first one's line, and does not cover the invoice twice."""
+    book_, statement = told.book.ledger.bank, BankStatement("DE1", "CNY", (A1,))
+    file = BankFile("late", "camt.053", (statement,), sha256="f" * 64)
+    work = BankImport([file], reading_day(), Policy().promise, "bob")
+    planned = work.plan(book_)
+    told.bank([A1])
+    with told.book.ledger.at_once():
+        (report,) = work.run(book_, planned)
+    assert (report.already_imported, len(told.reader.bank_lines(reading_day()))) == (True, 1)
 
 
 _LINES = st.lists(
