@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collector_tui.saved_mappings import SavedMappings
     from collector_tui.services.bank_source import BankFile
     from collector_tui.services.first_run import FirstRun
-    from collector_tui.services.import_door import FilesSoFar, Preview
+    from collector_tui.services.import_door import FileShape, FilesSoFar, Preview
     from collector_tui.services.import_report import ImportOptions, ImportReport
     from collector_tui.services.imported_files import TakenBack
     from collector_tui.services.inbox import InboxReport, Seen
@@ -150,6 +150,8 @@ class Intake:
     today: date
     rejects: Rejects
     saved: SavedMappings
+    desk: Desk
+    bank: tuple[BankFile, ...] = ()
 
 
 @contextmanager
@@ -169,13 +171,15 @@ def open_for_import(
     path = Path(settings.book.value)
     begun = not path.exists() and not path.is_symlink()
     today = live_day(clock_of(settings)(), zone_in_use(settings), WorkCalendar()).date
+    of_banks = [file for file in files if _is_of_a_bank(file, options.kind)]
+    bank = bank_files(of_banks, options.currency) if of_banks else ()
     saved = SavedMappings(mappings_folder(settings))
-    sources = tuple(open_source(file, options, today, saved.find) for file in files)
+    sources = tuple(open_source(file, options, today, saved.find) for file in files if file not in of_banks)
     rejects = rejects or RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
         with open_shift(settings, create=True) as shift:
             ledger = shift.book.rehearsal if options.dry_run else shift.book.ledger
-            yield Intake(ledger, sources, today, rejects, saved)
+            yield Intake(ledger, sources, today, rejects, saved, shift.desk, bank)
             begun = begun and options.dry_run
     finally:
         if begun:
@@ -191,10 +195,21 @@ def zone_in_use(settings: Settings) -> str:
         return shift.desk.zone
 
 
+def _is_of_a_bank(file: Path, kind: str | None) -> bool:
+    if kind is not None:
+        return kind == "bank"
+    from collector_tui.intake.bank.opening import is_bank_file
+
+    return is_bank_file(file)
+
+
 def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
     """Import what was opened: the one way, whether a command asks or a screen. What was told of it is remembered."""
+    from collector_tui.services.import_bank import BankImport
     from collector_tui.services.import_ledger import import_ledger, in_order
 
+    desk = intake.desk
+    bank = BankImport(intake.bank, desk.day(), desk.policy.promise, user) if intake.bank else None
     report = import_ledger(
         intake.ledger,
         intake.sources,
@@ -203,15 +218,17 @@ def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progre
         today=intake.today,
         progress=progress,
         rejects=intake.rejects,
+        desk=desk,
+        bank=bank,
     )
     if options.dry_run:
         return report
     kept = [intake.saved.remember(source, options) for source in in_order(intake.sources)]
+    own, seen = report.batches[: len(kept)], report.batches[len(kept) :]
     batches = (
-        replace(batch, notes=(*batch.notes, note)) if note else batch
-        for batch, note in zip(report.batches, kept, strict=True)
+        replace(batch, notes=(*batch.notes, note)) if note else batch for batch, note in zip(own, kept, strict=True)
     )
-    return replace(report, batches=tuple(batches))
+    return replace(report, batches=(*batches, *seen))
 
 
 def mappings_folder(settings: Settings) -> Path:
@@ -246,11 +263,11 @@ class FileDoor:
         self._remove_list(file)
         asked = replace(options, dry_run=True)
         with open_for_import(self._settings, asked, [file]) as intake:
-            (source,) = intake.sources
+            shape = _shape_of(intake, file)
             try:
-                found = Preview(source.shape(), intake.today, self._bring_in(intake, asked, progress))
+                found = Preview(shape, intake.today, self._bring_in(intake, asked, progress))
             except ImportRefused as refused:
-                found = Preview(source.shape(), intake.today, refused.report, refused)
+                found = Preview(shape, intake.today, refused.report, refused)
         if found.report.rejects_file:
             self._listed[file] = Path(found.report.rejects_file)
         return found
@@ -320,12 +337,17 @@ class _Inbox:
         self._today = today
 
     def look(self, file: Path) -> Seen:
-        """Return what kind of file it is: by plain headings, by what is remembered of them, or by the dictionary."""
+        """Return what kind of file it is: a bank's, or by plain headings, by what is remembered, by the dictionary."""
+        from hashlib import file_digest
+
         from collector_tui.intake.source import open_source
         from collector_tui.saved_mappings import SavedMappings
         from collector_tui.services.import_report import ImportOptions
         from collector_tui.services.inbox import Seen
 
+        if _is_of_a_bank(file, None):
+            with file.open("rb") as raw:
+                return Seen("bank", file_digest(raw, "sha256").hexdigest())
         find = SavedMappings(mappings_folder(self._settings)).find
         found = open_source(file, ImportOptions(), self._today, find)
         return Seen(found.kind, found.sha256)
@@ -336,6 +358,17 @@ class _Inbox:
 
         with open_for_import(self._settings, options, [file], Unlisted()) as intake:
             return bring_in(intake, options, self._settings.user.value, progress)
+
+
+def _shape_of(intake: Intake, file: Path) -> FileShape:
+    """Tell how a file is read; a bank's has no columns."""
+    from collector_tui.services.import_door import FileFormat, FileShape
+
+    if not intake.bank:
+        (source,) = intake.sources
+        return source.shape()
+    formats = dict.fromkeys(one.format for one in intake.bank)
+    return FileShape(file.name, "bank", FileFormat(", ".join(formats)), (), ())
 
 
 def _forget(path: Path) -> None:

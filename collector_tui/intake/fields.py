@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal, InvalidOperation
+from math import isfinite
 from types import NoneType
 from typing import Any, Final
 from unicodedata import is_normalized, normalize
@@ -32,6 +33,7 @@ _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _UNWANTED: Final = re.compile("[\x00\ud800-\udfff]")
 _EDGES: Final = re.compile("^[\\s\u200b-\u200d\u2060\ufeff]+|[\\s\u200b-\u200d\u2060\ufeff]+$")
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,}", re.ASCII)
+NO_NUMBER: Final = "#NUM!"
 _SHOWN_BY_SPREADSHEETS: Final = Context(prec=15)
 _DIGITS_KEPT: Final = 10**15
 _YES: Final = frozenset({"yes", "y", "true", "1", "x", "是"})
@@ -177,7 +179,7 @@ _CELLS: Final[Mapping[type, Callable[[Any], Cell]]] = {
     str: lambda text: text or None,
     bool: lambda flag: str(flag).upper(),
     int: workbook_number,
-    float: workbook_number,
+    float: lambda number: workbook_number(number) if isfinite(number) else NO_NUMBER,
     datetime: datetime.date,
     date: lambda day: day,
     time: str,

@@ -52,7 +52,10 @@ class FileChanged(CollectorError):
 class NotAText(CollectorError):
     """The bytes are no text in an encoding that we can tell."""
 
-    template = N_("'{file}' is no text that can be read. Nothing was changed; save it as CSV in UTF-8, or as XLSX.")
+    template = N_(
+        "'{file}' is no text, or in an encoding that cannot be told. Nothing was changed; say which with --encoding, "
+        "or save it as CSV in UTF-8, or as XLSX."
+    )
 
 
 class EncodingUndecided(EncodingAsked):
@@ -62,6 +65,12 @@ class EncodingUndecided(EncodingAsked):
         "The letters of '{file}' can be read in several ways: {names}. Nothing was changed; say which with --encoding, "
         "or save it as CSV in UTF-8."
     )
+
+
+class NotInEncoding(NotAText):
+    """The bytes are not in the encoding that somebody told."""
+
+    template = N_("'{file}' is not in {name}: its bytes make no text so. Nothing was changed; say another --encoding.")
 
 
 class UnknownEncoding(CollectorError):

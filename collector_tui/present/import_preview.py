@@ -7,12 +7,14 @@ from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.present import plain
+from collector_tui.present.effect_out import effect_lines
 from collector_tui.present.failures import error_text
 from collector_tui.present.formats import number_text
 from collector_tui.present.i18n import _, ngettext, translate
 from collector_tui.present.import_out import (
     MOST_SHOWN,
     as_text,
+    bank_lines,
     difference_lines,
     fault_text,
     kind_text,
@@ -71,6 +73,8 @@ def format_text(found: FileFormat) -> str:
     """Return how a file is written."""
     if found.sheet:
         return _("{name} workbook, sheet '{sheet}'").format(name=found.name, sheet=safe(found.sheet))
+    if not found.delimiter:
+        return safe(found.name)
     between = translate(_DELIMITERS[found.delimiter])
     return _("text in {encoding} with {delimiter}").format(encoding=found.encoding, delimiter=between)
 
@@ -82,9 +86,11 @@ def preview_lines(preview: Preview, width: int) -> list[Line]:
     lines = [*wrap(line(Span(safe(shape.file), "strong"), f"  {head}"), width, hang=_INDENT), ()]
     for batch in preview.report.batches:
         lines += bad_row_lines(batch, preview.report, width)
-    lines += [*_table(shape.columns, shape.sample_rows, width), ()]
+    lines += [*_table(shape.columns, shape.sample_rows, width), ()] if shape.columns else []
     for batch in preview.report.batches:
         lines += _effect_lines(batch, preview.report, width)
+    for text in effect_lines(preview.report.effect):
+        lines += wrap(line(text), width, hang=_INDENT)
     return lines
 
 
@@ -141,7 +147,8 @@ def fault_words(fault: RowFault) -> str:
 
 def _effect_lines(batch: BatchReport, report: ImportReport, width: int) -> list[Line]:
     read = ngettext("{n} row read", "{n} rows read", batch.rows_read).format(n=number_text(batch.rows_read))
-    told = [] if batch.already_imported else [read, *total_lines(batch), *difference_lines(batch)]
+    effect = bank_lines(batch.bank) if batch.bank else difference_lines(batch)
+    told = [] if batch.already_imported else [read, *total_lines(batch), *effect]
     notes = [note_text(note) for note in batch.notes]
     lines = [one for text in told for one in wrap(line(text), width, hang=_INDENT)]
     lines += [one for text in notes for one in wrap(line(Span(text, "warn")), width, hang=_INDENT)]

@@ -15,7 +15,11 @@ from collector_tui.services.ports import Progress, RowFault
 
 SAMPLE_ROWS: Final = 3
 
-ENCODINGS: Final = ("utf-8", "utf-16", "gb18030", "big5", "windows-1252", "windows-1250", "cp852")
+ENCODINGS: Final = (
+    *("utf-8", "utf-16", "gb18030", "big5", "windows-1252", "windows-1250", "cp852", "cp850"),
+    *("windows-1251", "windows-1253", "windows-1254", "windows-1257", "iso-8859-2", "iso-8859-15", "macintosh"),
+    *("cp857", "cp866", "koi8-r", "shift-jis", "euc-jp", "euc-kr"),
+)
 """What ImportOptions.encoding can be."""
 
 WHICH_ORDER: Final = N_(

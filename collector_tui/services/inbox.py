@@ -16,6 +16,8 @@ from collector_tui.services.import_ledger import ORDER
 from collector_tui.services.import_report import BatchReport, ImportOptions, ImportReport, TwoSnapshots
 from collector_tui.services.ports import Progress, RowFault
 
+KINDS: Final = (*ORDER, "bank")
+"""Kinds of files in the order in which they come in: what names a thing before what speaks of it."""
 SETTLED: Final = timedelta(seconds=4)
 """A file that was written to within this time is perhaps being written still."""
 _DAY: Final = timedelta(days=1)
@@ -135,7 +137,7 @@ def take_in(
     pause: Callable[[float], object],
     as_of: date | None = None,
 ) -> InboxReport:
-    """Bring in every file that needs no question: customers, then invoices, then payments, the oldest first.
+    """Bring in every file that needs no question: customers, invoices, payments, then a bank's; the oldest first.
 
     A file tells about the day before it was last written, unless `as_of` is told: so an old one never makes the ledger
     look fresh. Where one may still be being written it looks again after a `pause`, once. A Stopped of `progress` ends
@@ -178,7 +180,7 @@ class _Round:
                 known.append((self.inbox.look(one.path), one))
             except CollectorError as why:
                 self.leave(one, why)
-        known.sort(key=lambda each: (ORDER.index(each[0].kind), each[1].changed, each[1].path.name))
+        known.sort(key=lambda each: (KINDS.index(each[0].kind), each[1].changed, each[1].path.name))
         wholes: dict[date, dict[str, Arrived]] = {}
         for seen, one in known:
             if seen.kind == "invoices":

@@ -17,11 +17,14 @@ from collector_tui.domain.journal.entries import (
     MATTER_KINDS,
     Approved,
     AsOfMoved,
+    BankMatched,
     BatchApplied,
     BatchUndone,
     Contact,
     Ended,
     InFile,
+    PayerRemembered,
+    Payload,
     PersonKnown,
     Pinned,
     Reassigned,
@@ -37,7 +40,9 @@ from collector_tui.domain.journal.matters import (
     Task,
 )
 from collector_tui.domain.journal.outcomes import OUTCOMES
+from collector_tui.domain.matching.names import payer_key
 from collector_tui.domain.people import still_stands
+from collector_tui.store.bank_project import apply_word
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import stored_instant
 from collector_tui.store.names import name_key, person_id, phone_digits
@@ -139,6 +144,16 @@ class Fold:
                 for statement in _UNDO_BATCH:
                     facts = {"of": entry.ref, "by": entry.entry_id}
                     self._connection.execute(statement, facts if ":by" in statement else {"of": entry.ref})
+            case _:
+                self._of_the_bank(entry, payload)
+
+    def _of_the_bank(self, entry: Standing, payload: Payload | None) -> None:
+        match payload:
+            case BankMatched():
+                apply_word(self._connection, entry, payload)
+            case PayerRemembered(name=name):
+                key = payer_key(name)
+                self._run("payer", customer_id=entry.customer_id, name_key=key, entry_id=entry.entry_id, name=name)
 
     def _run(self, statement: str, /, **facts: object) -> None:
         self._connection.execute(self._sql[statement], facts)

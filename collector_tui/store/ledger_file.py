@@ -57,6 +57,12 @@ _CUSTOMER: Final = (
     "sales_owner, segment, language, country, company_size, zone, on_hold, person, role, phone, email, person_key) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+CONCERNED: Final = {
+    "invoices": ("told", "missing", "paid_since"),
+    "payments": ("paid",),
+    "customers": ("named",),
+}
+"""By kind of file, the statements that find whom it concerns."""
 
 
 class LedgerMoved(CollectorError):
@@ -182,6 +188,15 @@ class StagedFile:
                 refold(self._connection, Fold(self._connection), customer_id)
             project_items(self._connection)
         return entry
+
+    def customers(self, most: int) -> frozenset[str]:
+        """Return customers of whom the compared rows tell something new: all of them, or `most` of them or more."""
+        found: set[str] = set()
+        facts = {"stage": self._number, "most": most, "stated": stated_until(self._connection)}
+        for rows in CONCERNED[self._kind]:
+            if len(found) < most:
+                found.update(one for (one,) in run(self._connection, "ledger_concerned", rows, **facts))
+        return frozenset(found)
 
     def effect(self) -> tuple[PaymentEffect, ...]:
         """Return what the new payments do, once applied; nothing for other files."""

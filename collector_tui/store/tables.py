@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-APPEND_ONLY: Final = ("entry", "item_version", "payment", "customer_row")
+APPEND_ONLY: Final = ("entry", "item_version", "payment", "customer_row", "bank_line", "bank_part")
 """The truth: triggers refuse to change, delete or overwrite a row (entry: but for an erasure)."""
 
 LEDGER_PROJECTIONS: Final = ("customer", "item", "fall", "lateness")
@@ -168,6 +168,105 @@ class CustomerRecord(SQLModel, table=True):
     role: str | None = _maybe()
     phone: str | None = _maybe()
     email: str | None = _maybe()
+
+
+class BankLineRow(SQLModel, table=True):
+    """One movement of a bank's file, where no earlier file had told of it. `how`, `reason`, `confidence`, `named`:
+    whose money it was found to be. `takes_back` is the line_id of an earlier line that it undoes.
+
+    line_id: the same for the same movement, whatever file tells of it; again only after its file was taken back.
+    """
+
+    __tablename__ = "bank_line"
+    __table_args__ = (
+        CheckConstraint("reversal IN (0, 1)", name="bank_line_flags"),
+        CheckConstraint("json_valid(refs) AND json_valid(named)", name="bank_line_json"),
+        _days("bank_line", "booked"),
+        Index("bank_line_id", "line_id"),
+        Index("bank_line_day", "account", "booked"),
+        Index("bank_line_back", "takes_back", sqlite_where=text("takes_back IS NOT NULL")),
+        _ROWS,
+    )
+    batch_seq: int = _key(Integer)
+    row_no: int = _key(Integer)
+    line_id: str = _text()
+    account: str = _text()
+    booked: str = _text()
+    amount_minor: int = _whole()
+    currency: str = _text()
+    payer: str = _text()
+    payer_account: str = _text()
+    on_behalf_of: str = _text()
+    refs: str = _text()
+    text: str = _text()
+    bank_reference: str = _text()
+    reversal: int = _whole()
+    format: str = _text()
+    how: str = _text()
+    reason: str = _text()
+    confidence: int = _whole()
+    named: str = _text()
+    takes_back: str | None = _maybe()
+
+
+class BankPartRow(SQLModel, table=True):
+    """What of a line is whose, as it was found when the file came."""
+
+    __tablename__ = "bank_part"
+    __table_args__ = (CheckConstraint("amount_minor > 0", name="bank_part_amount"), _ROWS)
+    batch_seq: int = _key(Integer)
+    row_no: int = _key(Integer)
+    part_no: int = _key(Integer)
+    customer_id: str = _text()
+    invoice: str | None = _maybe()
+    amount_minor: int = _whole()
+
+
+class SeenPartCard(SQLModel, table=True):
+    """A part of a bank's line as it counts since an instant: as found, or as somebody said. `until`: another word came,
+    or the line was taken back. `sure` 0: a proposal.
+    """
+
+    __tablename__ = "seen_part"
+    __table_args__ = (
+        _one_of_two("seen_part", "sure"),
+        _days("seen_part", "booked"),
+        Index("seen_part_line", "line_id"),
+        _CLUSTERED,
+    )
+    customer_id: str = _key()
+    line_id: str = _key()
+    since: str = _key()
+    part_no: int = _key(Integer)
+    invoice: str | None = _maybe()
+    booked: str = _text()
+    minor: int = _whole()
+    currency: str = _text()
+    sure: int = _whole()
+    until: str | None = _maybe()
+
+
+class BankWordCard(SQLModel, table=True):
+    """What somebody said of a bank's line, since an instant: whose it is, or that it is not whose it seemed."""
+
+    __tablename__ = "bank_word"
+    __table_args__ = (_CLUSTERED,)
+    line_id: str = _key()
+    since: str = _key()
+    entry_id: str = _text()
+    how: str = _text()
+    actor: str = _text()
+
+
+class PayerCard(SQLModel, table=True):
+    """A name under which somebody else pays for a customer."""
+
+    __tablename__ = "payer"
+    __table_args__ = (_CLUSTERED,)
+    customer_id: str = _key()
+    name_key: str = _key()
+    entry_id: str = _text()
+    name: str = _text()
 
 
 class BatchRow(SQLModel, table=True):

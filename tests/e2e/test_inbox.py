@@ -100,3 +100,13 @@ def test_the_demo_leaves_the_real_inbox_alone(desk) -> None:
     drop(desk, desk.payments("C-1,A-1,2025-11-01,1000.00,CNY,x"))
     assert desk("demo", "import", "--inbox").code == 2
     assert lying(desk) == ["payments.csv"]
+
+
+def test_a_banks_file_comes_in_last(desk) -> None:
+    drop(
+        desk,
+        desk.file("march.sta", ":20:A", ":25:12345/678", ":60F:C251101EUR0,00", ":61:2511020211C10,00NTRFNONREF//B1"),
+    )
+    drop(desk, desk.invoices("C-1,Harbour,A-1,2025-07-01,2025-08-01,120000.00,EUR"))
+    assert [one["kind"] for one in desk.asked("import", "--inbox")["batches"]] == ["invoices", "bank"]
+    assert lying(desk) == ["done/invoices.csv", "done/march.sta"]

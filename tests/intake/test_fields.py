@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -181,6 +182,7 @@ class TestWorkbookNumbers:
 
     def test_cells_of_other_kinds(self) -> None:
         assert workbook_cell("") is None
+        assert {workbook_cell(number) for number in (math.inf, -math.inf, math.nan)} == {fields.NO_NUMBER}
         assert workbook_cell(True) == "TRUE"
         assert workbook_cell(datetime(2026, 3, 7, 12, 30)) == date(2026, 3, 7)
         assert workbook_cell(time(1, 2)) == "01:02:00"

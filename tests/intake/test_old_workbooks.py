@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from datetime import date
 
@@ -50,6 +51,10 @@ class TestCells:
     def test_an_id_that_lost_its_digits(self, taken_from) -> None:
         (bad,) = taken_from(book(cells(HEADER, [1234567890123456789.0, *ROW[1:]])))
         assert [(fault.column, fault.reason) for fault in bad.faults] == [("customer_id", fields.DIGITS_LOST)]
+
+    def test_a_number_that_is_none_is_a_fault(self, taken_from) -> None:
+        (bad,) = taken_from(book(cells(HEADER, [*ROW[:5], math.nan, "EUR"])))
+        assert [(fault.column, fault.value) for fault in bad.faults] == [("amount", fields.NO_NUMBER)]
 
     def test_blank_rows_count(self, taken_from) -> None:
         (only,) = taken_from(book(cells([], [], HEADER, [], ROW)))
@@ -104,6 +109,7 @@ class TestRefused:
             (compound_of(stream(cells(HEADER), version=0x0500), "Book"), refusals.TooOldWorkbook),
             (b"\x09\x08\x08\x00\x00\x05\x10\x00\x00\x00\x00\x00", refusals.TooOldWorkbook),
             (compound_of(b"text", "WordDocument"), refusals.OtherFormat),
+            (small_compound(stream(cells(HEADER, ROW)), "Letter", "Workbook"), refusals.OtherFormat),
             (small_compound(stream(cells(HEADER)), "Workbook", "_VBA_PROJECT_CUR"), refusals.MacroWorkbook),
             (b"<html><table><tr><td>customer_id", refusals.OtherFormat),
         ],
@@ -112,10 +118,11 @@ class TestRefused:
         with pytest.raises(failure):
             taken_from(content)
 
-    def test_a_text_that_is_named_like_a_workbook(self, folder) -> None:
-        with pytest.raises(refusals.WrongExtension) as caught:
-            taken(folder.text("a\tb\n1\t2\n", "file.xls"))
-        assert caught.value.facts == {"file": "file.xls", "named": "XLS", "found": "CSV"}
+    def test_a_text_that_is_named_like_a_workbook_is_read_as_the_text_that_it_is(self, folder) -> None:
+        row = "C1,Acme,0042,2026-01-02,2026-02-01,10.50,EUR"
+        path = folder.text(f"{INVOICES}\n{row}\n".replace(",", "\t"), "file.xls")
+        (taken_row,) = taken(path)
+        assert (taken_row.invoice, open_source(path, ImportOptions(), TODAY).shape().format.name) == ("0042", "CSV")
 
     def test_more_bytes_than_any_such_workbook_has(self, taken_from, monkeypatch) -> None:
         monkeypatch.setattr(old_workbook, "MOST_BYTES", 1000)

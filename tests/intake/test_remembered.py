@@ -65,11 +65,11 @@ def test_a_mapping_that_is_told_now_is_the_only_one(folder, saved) -> None:
 
 
 def test_a_header_of_letters_that_are_undecided_is_found_by_each_way_of_reading_it(folder, saved) -> None:
-    header = "Número,Año,Recibo,Emitido,Vence,Importe,Moneda"
+    header = "Numero,Prêt,Recu,Emis,Echeance,Montant,Devise"
     path = folder.text(f"{header}\n{ROW}\n", encoding="cp1252")
     with pytest.raises(refusals.EncodingUndecided) as caught:
         rows(path, saved)
-    assert "Año" in caught.value.choices["windows-1252"]
+    assert "Prêt" in caught.value.choices["windows-1252"]
     file = named(saved, header)
     with pytest.raises(refusals.EncodingUndecided):
         rows(path, saved)

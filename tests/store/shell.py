@@ -23,9 +23,11 @@ from collector_tui.cli.main import main
 from collector_tui.domain.journal.codec import encode
 from collector_tui.domain.journal.entries import (
     Approved,
+    BankShare,
     Contact,
     Corrected,
     Ended,
+    PayerRemembered,
     PersonKnown,
     Pinned,
     Reassigned,
@@ -34,8 +36,8 @@ from collector_tui.domain.journal.entries import (
 from collector_tui.domain.ledger import Person
 from collector_tui.services.imported_files import undo_import
 from collector_tui.store.book import open_book
-from tests.builders.book import Told, book, customer, invoice, payment
-from tests.builders.facts import callback, claim, dispute, hold, on, promise, run, step, talk, task
+from tests.builders.book import Told, book, customer, invoice, line, payment
+from tests.builders.facts import callback, claim, dispute, hold, money, on, promise, reading_day, run, step, talk, task
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "Zhen-Geheim"
@@ -156,6 +158,11 @@ def _work(told: Told) -> None:
     told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "5")], 0, partial=True)
     undo_import(told.book.ledger, told.reader.files()[0].entry_id, "the wrong file", actor="ann")
     told.say("CAFE", talk(-1, "callback_requested", callback(2)))
+    told.bank([line(f"ACME-1 {SECRET}", "900", -1), line("who knows", "55", -1), line("a bit", "7", -1)])
+    told.bank([line("back", "-7", -1, reversal=True)], clock="08:30")
+    unknown = next(one for one in told.reader.bank_lines(reading_day()) if one.line.text == "who knows")
+    told.word(unknown.line_id, "confirmed", BankShare("BOLT", "BOLT-1", money("55")))
+    told.add("BOLT", PayerRemembered(f"Uncle {SECRET}"), 0)
 
 
 def whole_book(folder: Path, name: str = "book.db") -> Path:

@@ -43,7 +43,7 @@ _CHECKS: Final[tuple[tuple[Callable[[Asked], Held | None], bool], ...]] = (
     (timed_holds.not_yet, True),
     (timed_holds.holiday, True),
     (timed_holds.skipped, False),
-    (own_holds.escalate, False),
+    (own_holds.escalate, True),
 )
 """Every check in the order of HoldReason; the second: whether it matters for a customer without any entry."""
 
@@ -59,7 +59,7 @@ def first_hold(asked: Asked) -> Held | None:
 def holds(asked: Asked) -> Iterator[Held]:
     """Yield every reason not to call now, by precedence, less those that a due callback passes."""
     facts = asked.case.facts
-    for check in _ALL if facts.matters or facts.contacts or facts.pins else _WITHOUT_ENTRIES:
+    for check in _ALL if facts.matters or facts.contacts or facts.pins or facts.seen else _WITHOUT_ENTRIES:
         held = check(asked)
         if held is not None and not _passed(held, asked):
             yield held

@@ -35,7 +35,11 @@ class BadCompound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """A compound file's bytes, and its directory: name -> (first sector, length in bytes)."""
+    """A compound file's bytes, and its directory. `names`: of all entries.
+
+    `streams`: of the root alone, name -> (first sector, length in bytes); a workbook put into another one, or into a
+    letter, lies in a storage of its own under the same name.
+    """
 
     raw: bytes
     shift: int
@@ -69,15 +73,29 @@ def read_compound(raw: bytes) -> Compound:
     streams: dict[str, tuple[int, int]] = {}
     root = (_END, 0)
     names = set()
-    for text, text_size, kind, _, _, _, _, start, size in _ENTRY.iter_unpack(entries):
+    listed = list(_ENTRY.iter_unpack(entries[: len(entries) // _ENTRY.size * _ENTRY.size]))
+    of_root = _of_root([entry[4:7] for entry in listed])
+    for at, (text, text_size, kind, _, _, _, _, start, size) in enumerate(listed):
         name = text[: max(0, min(text_size, 64) - 2)].decode("utf-16-le", "replace")
         length = size & _FREE if shift == _SHIFTS[0] else size
         names.add(name)
         if kind == _ROOT:
             root = (start, length)
-        elif kind == _STREAM:
+        elif kind == _STREAM and at in of_root:
             streams.setdefault(name, (start, length))
     return Compound(raw, shift, cutoff, sectors, _numbers(mini), frozenset(names), streams, root)
+
+
+def _of_root(links: list[tuple[int, int, int]]) -> set[int]:
+    """Return which entries lie in the root: its child, and that one's neighbours. `links`: left, right, child."""
+    found: set[int] = set()
+    waiting = [links[0][2]] if links else []
+    while waiting:
+        at = waiting.pop()
+        if at < len(links) and at not in found:
+            found.add(at)
+            waiting += links[at][:2]
+    return found
 
 
 def _sector_table(raw: bytes, shift: int, more: int) -> tuple[int, ...]:

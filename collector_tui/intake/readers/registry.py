@@ -59,7 +59,8 @@ def _reader(path: Path, head: bytes) -> Reader:
         raise MacroWorkbook(file=path.name)
     found = next(reader for reader in READERS if reader.reads(head))
     named = next((reader for reader in READERS if extension in reader.extensions), found)
-    if named is not found:
+    # Accounting programs write lists with TABs and call them XLS, so that a double click opens the spreadsheet.
+    if named is not found and (extension, found.called) != (".xls", DelimitedReader.called):
         raise WrongExtension(file=path.name, named=named.called, found=found.called)
     return found
 
