@@ -249,6 +249,12 @@ class FileDoor:
 
         return fields_of(kind)
 
+    def stand_ins(self, kind: str) -> Mapping[str, str]:
+        """Return needed field -> the field that is read for it where the file has no column of its own."""
+        from collector_tui.intake.mapping import STAND_INS
+
+        return STAND_INS.get(kind, {})
+
     def name_columns(self, headings: Sequence[str], kind: str, columns: Mapping[str, str]) -> Path:
         """Write a mapping file for such headers."""
         from collector_tui.saved_mappings import SavedMappings

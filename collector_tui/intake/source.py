@@ -17,14 +17,14 @@ from collector_tui.intake.checks.common import Told
 from collector_tui.intake.checks.registry import row_check
 from collector_tui.intake.fields import shown, text_of
 from collector_tui.intake.header import Header, find_header
-from collector_tui.intake.mapping import ColumnMapping, bare_headings, lay_out
+from collector_tui.intake.mapping import ColumnMapping, Layout, bare_headings, lay_out
 from collector_tui.intake.readers.table import NumberedRow
 from collector_tui.intake.refusals import FileChanged, FileMissing, NoHeader, readable
 from collector_tui.intake.remembered import AsTold, Remembered, open_as_told
 from collector_tui.intake.shapes.plan import Pass
 from collector_tui.intake.shapes.sheet import Sheet
 from collector_tui.intake.values.days import DayOrder
-from collector_tui.services.import_door import SAMPLE_ROWS, Column, FileShape
+from collector_tui.services.import_door import SAMPLE_ROWS, Column, FileShape, HeaderUnfit
 from collector_tui.services.import_report import ImportOptions, Note
 from collector_tui.services.ledger_source import BadRow
 from collector_tui.services.ports import LedgerRow, Progress
@@ -55,7 +55,7 @@ class OpenedFile:
         self._table, self._as_told, options = opened.table, opened, opened.options
         header = self._header(opened)
         self.headings, self._header_row = header.headings, header.last_row
-        self._layout = lay_out(self.name, self.headings, opened.mapping, options.kind, options.currency)
+        self._layout = self._laid_out(opened, options)
         self.kind = self._layout.kind
         self.mapping = _identity(opened.mapping, options, shaped=bool(self._layout.plan.shapes))
         order: DayOrder = None if options.day_first is None else "day" if options.day_first else "month"
@@ -76,6 +76,18 @@ class OpenedFile:
             options.currency,
             lambda: self._as_written(_silent),
         )
+
+    def _laid_out(self, opened: AsTold, options: ImportOptions) -> Layout:
+        try:
+            return lay_out(self.name, self.headings, opened.mapping, options.kind, options.currency)
+        except HeaderUnfit as unfit:
+            below = [cells for number, cells in opened.head if number > self._header_row][:SAMPLE_ROWS]
+            unfit.columns = tuple(
+                Column(text, "", tuple(shown(cells[at]) if at < len(cells) else "" for cells in below))
+                for at, text in enumerate(self.headings)
+                if text
+            )
+            raise
 
     def _header(self, opened: AsTold) -> Header:
         header = find_header(opened.head, bare_headings(opened.mapping))
@@ -120,10 +132,15 @@ class OpenedFile:
             below = self._below_header(_silent, Pass(self._layout.plan, self._sheet))
             filled = ((number, cells) for number, cells in below if any(map(text_of, cells)))
             first = tuple(islice(filled, SAMPLE_ROWS))
-        fields = {at: name for name, at in self._layout.columns.items()}
+        fields = {at: name for name, at in self._layout.columns.items() if name not in self._layout.stood_in}
+        told_for_all = {self._layout.width - 1: self._layout.currency} if self._layout.currency else {}
+
+        def samples(at: int) -> tuple[str, ...]:
+            return tuple(told_for_all.get(at) or (shown(cells[at]) if at < len(cells) else "") for _, cells in first)
+
         columns = tuple(
-            Column(text, fields.get(at, ""), tuple(shown(cells[at]) if at < len(cells) else "" for _, cells in first))
-            for at, text in enumerate(self.headings)
+            Column(text, fields.get(at, ""), samples(at), made=at >= len(self.headings))
+            for at, text in enumerate((*self.headings, *("" for _ in range(self._layout.width - len(self.headings)))))
             if text or at in fields
         )
         numbers, told = tuple(number for number, _ in first), self._as_told.options

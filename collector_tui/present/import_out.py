@@ -146,13 +146,17 @@ def as_text(report: ImportReport) -> str:
     lines = [line for batch in report.batches for line in batch_lines(batch)]
     if report.dry_run:
         lines.append(_("A dry run: nothing was changed."))
-    lines.append(_("Open before: {before}").format(before=plain.moneys(report.before)))
-    if not report.dry_run:
-        lines.append(_("Open now: {after}").format(after=plain.moneys(report.after)))
+    lines += open_lines(report)
     lines += effect_lines(report.effect)
     if report.rejects_file:
         lines.append(_("Rejected rows, with the reasons: {file}").format(file=safe(report.rejects_file)))
     return "\n".join(lines)
+
+
+def open_lines(report: ImportReport) -> list[str]:
+    """Return what the book had open, and has now; after a dry run nothing has changed."""
+    before = _("Open before: {before}").format(before=plain.moneys(report.before))
+    return [before, *([] if report.dry_run else [_("Open now: {after}").format(after=plain.moneys(report.after))])]
 
 
 def reject_lines(report: ImportReport) -> list[str]:

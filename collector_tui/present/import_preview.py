@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
@@ -11,21 +10,22 @@ from collector_tui.present.effect_out import effect_lines
 from collector_tui.present.failures import error_text
 from collector_tui.present.formats import number_text
 from collector_tui.present.i18n import _, ngettext, translate
+from collector_tui.present.import_columns import FIELDS, columns_lines, table_lines
 from collector_tui.present.import_out import (
     MOST_SHOWN,
-    as_text,
     bank_lines,
+    batch_lines,
     difference_lines,
     fault_text,
     kind_text,
     note_text,
+    open_lines,
     total_lines,
 )
-from collector_tui.present.layout import Ink, Line, Span, fit, line, wrap
+from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.present.safe import safe
 from collector_tui.services.import_door import (
     AgainstTold,
-    Column,
     CurrencyAsked,
     EncodingAsked,
     FileFormat,
@@ -35,37 +35,7 @@ from collector_tui.services.import_door import (
 from collector_tui.services.import_report import BatchReport, ImportReport, RowsRejected, TooMuchMissing
 from collector_tui.services.ports import RowFault
 
-FIELDS: Final = {
-    "customer_id": N_("customer no."),
-    "customer": N_("customer's name"),
-    "invoice": N_("invoice no."),
-    "issued": N_("issued on"),
-    "due": N_("due on"),
-    "amount": N_("amount"),
-    "currency": N_("currency"),
-    "open_amount": N_("still open"),
-    "kind": N_("kind of item"),
-    "date": N_("paid on"),
-    "reference": N_("reference"),
-    "parent": N_("head office"),
-    "collector": N_("collector"),
-    "segment": N_("segment"),
-    "zone": N_("time zone"),
-    "person": N_("contact person"),
-    "role": N_("role"),
-    "phone": N_("phone"),
-    "email": N_("e-mail"),
-    "pays_centrally": N_("head office pays"),
-    "sales_owner": N_("sales owner"),
-    "language": N_("language"),
-    "country": N_("country"),
-    "company_size": N_("company size"),
-    "on_hold": N_("set aside"),
-}
-"""Every field of every kind of file, in people's words."""
-
 _DELIMITERS: Final = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
-_WIDEST_NAME: Final = 20
 _INDENT: Final = 2
 
 
@@ -85,34 +55,14 @@ def preview_lines(preview: Preview, width: int) -> list[Line]:
     head = _("{kind}, {format}").format(kind=kind_text(shape.kind), format=format_text(shape.format))
     lines = [*wrap(line(Span(safe(shape.file), "strong"), f"  {head}"), width, hang=_INDENT), ()]
     for batch in preview.report.batches:
-        lines += bad_row_lines(batch, preview.report, width)
-    lines += [*_table(shape.columns, shape.sample_rows, width), ()] if shape.columns else []
-    for batch in preview.report.batches:
-        lines += _effect_lines(batch, preview.report, width)
-    for text in effect_lines(preview.report.effect):
+        lines += [*bad_row_lines(batch, preview.report, width), *_effect_lines(batch, width)]
+    for text in [*_open_words(preview), *effect_lines(preview.report.effect)]:
         lines += wrap(line(text), width, hang=_INDENT)
-    return lines
-
-
-def _table(columns: Sequence[Column], rows: Sequence[int], width: int) -> list[Line]:
-    """Return one line a column of the file: its heading, what it is read as, and what the first rows hold in it."""
-    name = min(_WIDEST_NAME, max(10, width // 4))
-    each = max(4, (width - 2 * name) // max(1, len(rows)))
-    heads = [_("row {n}").format(n=number) for number in rows]
-    lines = [_cells((_("in the file"), "dim"), (_("is read as"), "dim"), [(head, "dim") for head in heads], name, each)]
-    for column in columns:
-        told: tuple[str, Ink] = (translate(FIELDS[column.field]), "accent") if column.field else (_("not read"), "dim")
-        ink: Ink = "" if column.field else "dim"
-        samples: list[tuple[str, Ink]] = [(sample, ink) for sample in column.samples]
-        lines.append(_cells((column.heading, ink), told, samples, name, each))
-    return lines
-
-
-def _cells(
-    first: tuple[str, Ink], second: tuple[str, Ink], rest: Sequence[tuple[str, Ink]], name: int, each: int
-) -> Line:
-    sized = [(first, name), (second, name), *((one, each) for one in rest)]
-    return tuple(span for (text, ink), size in sized for span in (*fit(line(Span(text, ink)), size - 1), Span(" ")))
+    if shape.columns:
+        lines += [(), *table_lines(shape.columns, shape.sample_rows, width)]
+    notes = [note_text(note) for batch in preview.report.batches for note in batch.notes]
+    noted = [row for text in notes for row in wrap(line(Span(text, "warn")), width, hang=_INDENT)]
+    return [*lines, (), *noted] if noted else lines
 
 
 def bad_row_lines(batch: BatchReport, report: ImportReport, width: int) -> list[Line]:
@@ -145,24 +95,44 @@ def fault_words(fault: RowFault) -> str:
     return _("row {row}: {reason}").format(row=fault.row, reason=reason)
 
 
-def _effect_lines(batch: BatchReport, report: ImportReport, width: int) -> list[Line]:
+def _effect_lines(batch: BatchReport, width: int) -> list[Line]:
     read = ngettext("{n} row read", "{n} rows read", batch.rows_read).format(n=number_text(batch.rows_read))
     effect = bank_lines(batch.bank) if batch.bank else difference_lines(batch)
     told = [] if batch.already_imported else [read, *total_lines(batch), *effect]
-    notes = [note_text(note) for note in batch.notes]
-    lines = [one for text in told for one in wrap(line(text), width, hang=_INDENT)]
-    lines += [one for text in notes for one in wrap(line(Span(text, "warn")), width, hang=_INDENT)]
-    if report.before or report.after:
-        before, after = plain.moneys(report.before), plain.moneys(report.after)
-        told_open = _("Open in the book: {before} before, {after} after").format(before=before, after=after)
-        lines += wrap(line(told_open), width, hang=_INDENT)
-    return lines
+    return [one for text in told for one in wrap(line(text), width, hang=_INDENT)]
+
+
+def _open_words(preview: Preview) -> list[str]:
+    """Return what the book has open before and after; what is refused has no after."""
+    report = preview.report
+    if not (report.before or report.after):
+        return []
+    before, after = plain.moneys(report.before), plain.moneys(report.after)
+    if preview.refused is not None:
+        return [_("Open in the book: {amounts}").format(amounts=before)]
+    return [_("Open in the book: {before} before, {after} after").format(before=before, after=after)]
 
 
 def result_lines(report: ImportReport, width: int) -> list[Line]:
-    """Return what an import did."""
+    """Return what an import did: what changed first, what is to be known of the file after it."""
+    told, notes = [], []
+    for batch in report.batches:
+        words = batch_lines(batch)
+        told += words[: len(words) - len(batch.notes)]
+        notes += words[len(words) - len(batch.notes) :]
+    told += [*open_lines(report), *effect_lines(report.effect)]
     rejects = [one for batch in report.batches for one in bad_row_lines(batch, report, width)]
-    return [*(one for text in as_text(report).split("\n") for one in wrap(line(text), width, hang=_INDENT)), *rejects]
+    lines = [one for text in told for one in wrap(line(text), width, hang=_INDENT)]
+    noted = [one for text in notes for one in wrap(line(Span(text.strip(), "dim")), width, hang=_INDENT)]
+    return [*lines, (), *rejects, *noted]
+
+
+def unread_lines(error: CollectorError, width: int) -> list[Line]:
+    """Return why a file could not be looked at, and what its columns hold, as far as that is known."""
+    columns = error.columns if isinstance(error, HeaderUnfit) else ()
+    named = isinstance(error, CurrencyAsked) or not columns
+    lines = wrap(line(Span(refusal_text(error) if named else error_text(error), "bad")), width)
+    return [*lines, (), *columns_lines(columns, width)] if columns else lines
 
 
 def refusal_text(error: CollectorError) -> str:

@@ -36,7 +36,12 @@ class Stopped(CollectorError):
 
 
 class HeaderUnfit(CollectorError):
-    """A header that no import can use as it is; `headings` are what it has."""
+    """A header that no import can use as it is; `headings` are what it has.
+
+    `columns`: the same with what the first rows hold, where they could be read.
+    """
+
+    columns: tuple[Column, ...] = ()
 
     def __init__(self, headings: tuple[str, ...], **facts: object) -> None:
         super().__init__(**facts)
@@ -77,11 +82,15 @@ class FileFormat:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, the field that it is read as ('': nothing reads it), and what the sample rows hold."""
+    """A column: its heading, the field that it is read as ('': nothing reads it), and what the sample rows hold.
+
+    `made`: the file has no such column; it is worked out of other rows, or told for all of them.
+    """
 
     heading: str
     field: str
     samples: tuple[str, ...]
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,9 @@ class ImportDoor(Protocol):
 
     def fields(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the fields that a kind of file must have, and those that it may have."""
+
+    def stand_ins(self, kind: str) -> Mapping[str, str]:
+        """Return needed field -> the field that is read for it where the file has no column of its own."""
 
     def name_columns(self, headings: Sequence[str], kind: str, columns: Mapping[str, str]) -> Path:
         """Write a mapping file (field -> heading) for such headers. Raise a CollectorError if that cannot be."""

@@ -55,3 +55,21 @@ def test_every_field_and_every_delimiter_has_a_word() -> None:
     known = {field for fields in (*REQUIRED.values(), *OPTIONAL.values()) for field in fields}
     assert set(FIELDS) == known
     assert all(format_text(FileFormat("CSV", "UTF-8", delimiter)) for delimiter in DELIMITERS)
+
+
+def test_what_is_worked_out_is_told_with_what_comes_of_it(folder) -> None:
+    rows = (
+        "Invoice Date,Due Date,Invoice Number,Current,< 1 Month,1 Month,Older,Total",
+        *("Acme Ltd", "2026-03-01,2026-04-01,R-1,0,0,0,10.00,10.00"),
+        *("Bolt Ltd", "2026-03-01,2026-04-01,R-2,0,0,0,5.00,5.00"),
+    )
+    shape = shape_of(folder.text("\n".join(rows)), currency="EUR")
+    made = {column.field: column.samples for column in shape.columns if column.made}
+    assert made == {"customer": ("Acme Ltd", "Bolt Ltd"), "currency": ("EUR", "EUR")}
+
+
+def test_the_name_that_is_also_the_id_is_told_as_the_name(folder) -> None:
+    shape = shape_of(
+        folder.text("customer,invoice,issued,due,amount,currency\nAcme,R-1,2026-03-01,2026-04-01,1.00,EUR")
+    )
+    assert shape.columns[0].field == "customer"

@@ -13,7 +13,7 @@ from collector_tui.domain.errors import CollectorError
 from collector_tui.domain.money import Money
 from collector_tui.intake import refusals
 from collector_tui.present.i18n import set_language
-from collector_tui.services.import_door import NO_AMOUNT, WHICH_ORDER, HeaderUnfit, Preview
+from collector_tui.services.import_door import NO_AMOUNT, WHICH_ORDER, Column, HeaderUnfit, Preview
 from collector_tui.services.import_report import ImportOptions, TooMuchMissing
 from collector_tui.services.ports import RowFault
 from collector_tui.tui.house_app import HouseApp
@@ -207,6 +207,46 @@ async def test_a_column_is_one_field_only_and_can_be_taken_away(door, tmp_path):
         assert [rows.line_text(row).split()[-1] for row in range(2)] == ["yet", "A"]
         await hand.press("down", "enter", "text:zzz", "enter")
         assert [rows.line_text(row).split()[-1] for row in range(2)] == ["yet", "yet"]
+
+
+async def test_columns_are_chosen_by_what_they_hold(door, tmp_path):
+    unfit = NoColumns(("A", "B"))
+    unfit.columns = (Column("A", "", ("R-1", "R-2")), Column("B", "", ("01.08.2026 \x1b[2J",)))
+    door.looks.insert(0, unfit)
+    async with at_keys(Desk(door, tmp_path)) as hand:
+        assert "A R-1 · R-2" in hand.words
+        await hand.press("c", "enter", "enter")
+        assert "A R-1 · R-2" in hand.words
+        await hand.press("text:b", "enter")
+        rows = hand.app.screen.query_one("#pick-rows")
+        assert "B  01.08.2026" in rows.line_text(0)
+        assert not harm(hand.text)
+
+
+async def test_a_column_that_another_is_read_for_need_not_be_named(door, tmp_path):
+    door.looks.insert(0, NoColumns(("Ref", "Paid")))
+    async with at_keys(Desk(door, tmp_path)) as hand:
+        await hand.press("k", "k", "k")
+        door.looks.insert(0, NoColumns(("Ref", "Paid")))
+        await hand.press("r", "c", "ctrl+s")
+        assert "paid on is still missing." in hand.text
+        await hand.press("enter", "text:paid", "enter", "ctrl+s")
+        assert door.named == [("payments", {"date": "Paid"})]
+
+
+async def test_what_does_not_fit_says_that_there_is_more(door, tmp_path):
+    async with at_keys(Desk(door, tmp_path), (60, 20)) as hand:
+        assert "PgDn more below" in hand.words
+    async with at_keys(Desk(door, tmp_path), (120, 40)) as hand:
+        assert "more below" not in hand.words
+
+
+async def test_what_is_refused_offers_no_import(door, tmp_path):
+    door.looks.insert(0, refused(BAD_DUE))
+    async with at_keys(Desk(door, tmp_path)) as hand:
+        assert "a import it" not in hand.text
+        await hand.press("r")
+        assert "a import it" in hand.text
 
 
 async def test_headings_that_are_our_own_words_are_found(door, tmp_path):

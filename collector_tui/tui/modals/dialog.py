@@ -27,9 +27,11 @@ def keys_flow(keys: Iterable[tuple[str, str]], width: int) -> list[Line]:
     lines: list[Line] = [()]
     for key, words in keys:
         entry = line(Span(f"{key} ", "key", f"key:{key}"), Span(words, "", f"key:{key}"))
-        if lines[-1] and line_width((*lines[-1], *entry)) > width:
-            lines.append(())
-        lines[-1] = (*lines[-1], *entry, Span("   "))
+        between = line("   ") if lines[-1] else ()
+        if between and line_width((*lines[-1], *between, *entry)) > width:
+            lines.append(entry)
+        else:
+            lines[-1] = (*lines[-1], *between, *entry)
     return lines
 
 

@@ -13,8 +13,8 @@ from textual.events import Key
 
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.i18n import _
-from collector_tui.present.import_preview import preview_lines, refusal_text, result_lines
-from collector_tui.present.layout import Line, Span, line, wrap
+from collector_tui.present.import_preview import preview_lines, refusal_text, result_lines, unread_lines
+from collector_tui.present.layout import Line
 from collector_tui.present.safe import safe
 from collector_tui.services.import_door import (
     WHICH_ORDER,
@@ -110,12 +110,23 @@ class ImportFile(Dialog[Imported]):
 
     def keys_told(self) -> Sequence[tuple[str, str]]:
         """Return the keys of the stage of now."""
+        more = (("PgDn", _("more below")),) if self._more_below else ()
         return {
             "reading": (("Esc", _("stop")),),
             "applying": (("Esc", _("stop")),),
-            "look": (("a", _("import it")), ("r", _("read it again")), ("F1", _("help")), ("Esc", _("another file"))),
-            "done": (("Enter", _("to the list")), ("n", _("next file")), ("u", _("take this file back"))),
+            "look": (
+                *((("a", _("import it")),) if self._preview and not self._refused else ()),
+                *more,
+                *(("r", _("read it again")), ("F1", _("help")), ("Esc", _("another file"))),
+            ),
+            "done": (("Enter", _("to the list")), ("n", _("next file")), ("u", _("take this file back")), *more),
         }[self._stage]
+
+    @property
+    def _more_below(self) -> bool:
+        """Whether the sheet is longer than what is in view."""
+        sheet = self.query_one("#import-sheet", Sheet)
+        return len(sheet.lines) > sheet.size.height
 
     def _way_lines(self, width: int) -> list[Line]:
         if self._stage != "look" or not self._ways():
@@ -130,14 +141,19 @@ class ImportFile(Dialog[Imported]):
             return result_lines(self._report, width)
         if self._preview is not None:
             return preview_lines(self._preview, width)
-        return wrap(line(Span(refusal_text(self._refused), "bad")), width) if self._refused else []
+        return unread_lines(self._refused, width) if self._refused else []
 
     def _show(self, stage: Stage) -> None:
         self._stage = stage
         self.query_one("#import-ways", Note).retell()
         self.query_one("#import-sheet", Sheet).show(self._lines, about=self._file)
-        self.query_one("#dialog-keys", Note).retell()
         self._tell()
+        self.query_one("#dialog-keys", Note).retell()
+
+    def on_sheet_resized(self, message: Sheet.Resized) -> None:
+        """More or less of the sheet is in view."""
+        message.stop()
+        self.query_one("#dialog-keys", Note).retell()
 
     def _tell(self) -> None:
         """Say where it stands, above the keys."""
@@ -266,11 +282,13 @@ class ImportFile(Dialog[Imported]):
     def _header(self) -> Header:
         """Return what there is to be matched: the headings, and what they are read as so far."""
         if isinstance(self._refused, HeaderUnfit) or self._preview is None:
-            headings = self._refused.headings if isinstance(self._refused, HeaderUnfit) else ()
-            return Header(headings, self._options.kind, {})
+            unfit = self._refused if isinstance(self._refused, HeaderUnfit) else None
+            told = (unfit.headings, unfit.columns) if unfit else ((), ())
+            return Header(told[0], self._options.kind, {}, told[1])
         shape = self._preview.shape
-        known = {column.field: column.heading for column in shape.columns if column.field}
-        return Header(tuple(column.heading for column in shape.columns), shape.kind, known)
+        columns = tuple(column for column in shape.columns if not column.made)
+        known = {column.field: column.heading for column in columns if column.field}
+        return Header(tuple(column.heading for column in columns), shape.kind, known, columns)
 
     def _take(self, way: Way) -> None:
         if way.key == "c":

@@ -15,8 +15,8 @@ from collector_tui.domain.errors import CollectorError
 from collector_tui.domain.money import BadCurrency, currency_code
 from collector_tui.present.formats import day_text
 from collector_tui.present.i18n import _, translate
+from collector_tui.present.import_columns import FIELDS
 from collector_tui.present.import_out import kind_text
-from collector_tui.present.import_preview import FIELDS
 from collector_tui.present.layout import Span, line
 from collector_tui.present.safe import safe
 from collector_tui.services.import_door import (

@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.i18n import _, translate
+from collector_tui.present.import_columns import FIELDS, samples_text
 from collector_tui.present.import_out import kind_text
-from collector_tui.present.import_preview import FIELDS
-from collector_tui.present.layout import Line, Span, line, two_ends
-from collector_tui.services.import_door import ImportDoor
+from collector_tui.present.layout import Line, Span, fit, line, line_width, two_ends
+from collector_tui.services.import_door import Column, ImportDoor
 from collector_tui.tui.modals.dialog import Dialog
 from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.modals.reading import error_box
@@ -26,11 +26,15 @@ KINDS = ("invoices", "customers", "payments")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A file's headings; its kind, if that is known; and what is known of them: field -> heading."""
+    """A file's headings; its kind, if that is known; and what is known of them: field -> heading.
+
+    `columns`: what the first rows hold, as far as that is known.
+    """
 
     headings: tuple[str, ...]
     kind: str | None
     known: Mapping[str, str]
+    columns: tuple[Column, ...] = ()
 
 
 def ask_columns(app: App[Any], door: ImportDoor, header: Header, done: Callable[[Path], None]) -> None:
@@ -38,7 +42,7 @@ def ask_columns(app: App[Any], door: ImportDoor, header: Header, done: Callable[
 
     def kind_chosen(kind: str | None) -> None:
         if kind is not None:
-            box = MatchColumns(header, kind, *door.fields(kind))
+            box = MatchColumns(header, kind, door.fields(kind), door.stand_ins(kind))
             app.push_screen(box, lambda columns: matched(kind, columns))
 
     def matched(kind: str, columns: Mapping[str, str] | None) -> None:
@@ -58,7 +62,10 @@ def ask_columns(app: App[Any], door: ImportDoor, header: Header, done: Callable[
 
 
 class MatchColumns(Dialog[Mapping[str, str]]):
-    """Answers with field -> heading once every needed field has one."""
+    """Answers with field -> heading once every needed field has one, or another that is read for it.
+
+    `stand_ins`: needed field -> the field that is read for it where it has no column. A currency is asked afterwards.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False, priority=True, id="match.save")]
     keys: ClassVar[tuple[tuple[str, Callable[[], str]], ...]] = (
@@ -66,10 +73,14 @@ class MatchColumns(Dialog[Mapping[str, str]]):
         ("Ctrl+S", lambda: _("save")),
     )
 
-    def __init__(self, header: Header, kind: str, needed: Sequence[str], optional: Sequence[str]) -> None:
+    def __init__(
+        self, header: Header, kind: str, fields: tuple[Sequence[str], Sequence[str]], stand_ins: Mapping[str, str]
+    ) -> None:
         super().__init__(_("{kind}: which column is which?").format(kind=kind_text(kind)))
-        self._needed = needed
-        self._fields = (*needed, *optional)
+        self._needed, optional = fields
+        self._fields = (*self._needed, *optional)
+        self._stand_ins = stand_ins
+        self._samples = {column.heading: samples_text(column) for column in header.columns}
         self._headings = header.headings
         named = {field: text for field in self._fields for text in header.headings if _is_named(text, field)}
         self._chosen = {**named, **header.known}
@@ -80,17 +91,34 @@ class MatchColumns(Dialog[Mapping[str, str]]):
 
     def on_mount(self) -> None:
         """Begin at the first field that has no column yet."""
-        first = next((at for at, field in enumerate(self._needed) if field not in self._chosen), 0)
+        first = next((at for at, field in enumerate(self._needed) if self._missing(field)), 0)
         rows = self.query_one(RowList)
         rows.show(len(self._fields), self._row, cursor=first)
         rows.focus()
 
     def _row(self, row: int, width: int) -> Line:
         field = self._fields[row]
-        mark = Span(" *", "warn") if field in self._needed else Span("")
+        mark = Span(" *", "warn") if field in self._needed and self._missing(field, chosen=False) else Span("")
+        left = line(f" {translate(FIELDS[field])}", mark)
         chosen = self._chosen.get(field)
-        told = Span(f"{chosen} ", "accent") if chosen else Span(_("none yet") + " ", "dim")
-        return two_ends(line(f" {translate(FIELDS[field])}", mark), line(told), width)
+        if chosen is None:
+            return two_ends(left, line(Span(self._without(field) + " ", "dim")), width)
+        right = line(Span(chosen, "accent"), Span(f"  {self._samples.get(chosen, '')} ", "dim"))
+        room = width - line_width(left) - 2
+        return two_ends(left, fit(right, room) if line_width(right) > room else right, width)
+
+    def _missing(self, field: str, *, chosen: bool = True) -> bool:
+        """Return whether a needed field has no column (or, not `chosen`, needs one) and nothing is read for it."""
+        if (chosen and field in self._chosen) or field == "currency":
+            return False
+        return self._stand_ins.get(field) not in self._chosen
+
+    def _without(self, field: str) -> str:
+        """Return what becomes of a field that has no column."""
+        other = self._stand_ins.get(field)
+        if other in self._chosen and other is not None:
+            return _("as {field}").format(field=translate(FIELDS[other]))
+        return _("is asked afterwards") if field == "currency" and field in self._needed else _("none yet")
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Choose the column of a field."""
@@ -103,7 +131,8 @@ class MatchColumns(Dialog[Mapping[str, str]]):
             fitting = [text for text in self._headings if part in text.casefold()]
             now, taken = self._chosen.get(field), set(self._chosen.values())
             fitting.sort(key=lambda text: (text != now, text in taken, text.casefold() != part))
-            return [*(Choice(text, line(f" {text}")) for text in fitting), none]
+            shown = [line(f" {text}", Span(f"  {self._samples.get(text, '')}", "dim")) for text in fitting]
+            return [*(Choice(text, words) for text, words in zip(fitting, shown, strict=True)), none]
 
         self.app.push_screen(Pick(translate(FIELDS[field]), find), lambda text: self._choose(message.row, text))
 
@@ -117,12 +146,12 @@ class MatchColumns(Dialog[Mapping[str, str]]):
         self.say("")
         rows = self.query_one(RowList)
         rows.repaint()
-        rows.cursor = next((at for at, one in enumerate(self._needed) if one not in self._chosen), row)
+        rows.cursor = next((at for at, one in enumerate(self._needed) if self._missing(one)), row)
 
     def action_save(self) -> None:
         """Answer, or say what is still missing and go there."""
         for row, field in enumerate(self._needed):
-            if field not in self._chosen:
+            if self._missing(field):
                 self.query_one(RowList).cursor = row
                 self.say(_("{what} is still missing.").format(what=translate(FIELDS[field])))
                 return

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 
 from collector_tui.present.layout import Line
@@ -18,6 +19,9 @@ Pages = Callable[[int], Sequence[Line]]
 
 class Sheet(InkedScroll, can_focus=True, inherit_bindings=False):
     """Lines made for a width. A new sheet begins at its top unless it is the same thing, read again."""
+
+    class Resized(Message):
+        """More or less of it is in view."""
 
     DEFAULT_CSS = "Sheet { overflow: hidden auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,6 +62,7 @@ class Sheet(InkedScroll, can_focus=True, inherit_bindings=False):
     def on_resize(self, _event: Resize) -> None:
         """Wrap to the new width."""
         self._lay()
+        self.post_message(self.Resized())
 
     def _lay(self) -> None:
         width = self.scrollable_content_region.width
