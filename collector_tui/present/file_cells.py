@@ -21,9 +21,9 @@ FILE_COLUMNS: Final = (
     Column("number", N_("No."), 4, "right"),
     Column("file", N_("File")),
     Column("kind", N_("Kind"), 10, from_width=44),
-    Column("as_of", N_("As of"), 13),
+    Column("as_of", N_("As of"), 14),
     Column("rows", N_("Rows"), 9, "right", from_width=64),
-    Column("at", N_("Imported"), 18, from_width=76),
+    Column("at", N_("Imported"), 20, from_width=76),
     Column("by", N_("By"), 10, from_width=90),
 )
 

@@ -150,3 +150,11 @@ async def test_undo_after_an_import_shows_the_way_to_the_files():
         await Hand(shift.app).settle()
         assert isinstance(shift.app.screen, ImportedFiles)
         assert len(shift.payloads("contact")) == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_the_answer_is_in_sight_on_a_small_screen(lang):
+    set_language(lang)
+    async with at_keys(Files(FakeDoor(came=[came(1, "open-items-of-november.csv")])), (60, 20)) as hand:
+        await hand.press("u")
+        assert f" y  {'take this file back' if lang == 'en' else '撤回这份文件'}" in hand.text

@@ -9,7 +9,7 @@ from textual.events import Key
 
 from collector_tui.present.i18n import again
 from collector_tui.present.layout import Line, Span, line, wrap
-from collector_tui.tui.modals.dialog import Dialog
+from collector_tui.tui.modals.dialog import Dialog, sheet_width
 from collector_tui.tui.widgets.sheet import Sheet
 
 
@@ -29,7 +29,7 @@ class Confirm(Dialog[str]):
 
     def on_mount(self) -> None:
         """Be as high as the lines."""
-        width = min(self.app.size.width - 6, 76)
+        width = sheet_width(self.app.size.width)
         self.query_one(Sheet).styles.height = len(self._lines(width))
 
     def _lines(self, width: int) -> list[Line]:

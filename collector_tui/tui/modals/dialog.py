@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +19,8 @@ from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.sheet import Sheet
 from collector_tui.tui.widgets.typing import Typing
 
+_BOX: Final = 80
+_AROUND: Final = 5
 Answer = TypeVar("Answer")
 
 
@@ -33,6 +35,11 @@ def keys_flow(keys: Iterable[tuple[str, str]], width: int) -> list[Line]:
         else:
             lines[-1] = (*lines[-1], *between, *entry)
     return lines
+
+
+def sheet_width(screen_width: int) -> int:
+    """Return how wide a sheet in a box is (#box of the style sheet), within border, padding and scrollbar."""
+    return min(_BOX, screen_width * 96 // 100) - _AROUND
 
 
 class Dialog(ModalScreen[Answer]):

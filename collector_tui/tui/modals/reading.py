@@ -13,7 +13,7 @@ from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.layout import Line, Span, fit, line, wrap
 from collector_tui.tui.acts.model import Act, Now, key_words
-from collector_tui.tui.modals.dialog import Dialog
+from collector_tui.tui.modals.dialog import Dialog, sheet_width
 from collector_tui.tui.widgets.sheet import Sheet
 
 _KEY_COLUMN: Final = 25
@@ -35,7 +35,7 @@ class Reading(Dialog[None]):
     def on_mount(self) -> None:
         """The arrows scroll it; it is as high as its lines, and no higher than the screen."""
         sheet = self.query_one(Sheet)
-        width = min(self.app.size.width - 6, 76)
+        width = sheet_width(self.app.size.width)
         sheet.styles.height = max(1, min(len(self._make(width)), self.app.size.height - 8))
         sheet.focus()
 
