@@ -20,7 +20,8 @@ from collector_tui.tui.modals.import_file import Imported, ImportFile
 from collector_tui.tui.modals.imported_files import ImportedFiles
 from collector_tui.tui.paths import Places
 
-ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
+_OF_BANKS: Final = (".xml", ".sta", ".mt940", ".940", ".ofx", ".qfx", ".bai", ".bai2", ".zip")
+ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", *_OF_BANKS)
 
 
 def bring_in(app: App[Any], door: ImportDoor, done: Callable[[int], None], changed: Callable[[], None]) -> None:
@@ -70,7 +71,12 @@ class _Sitting:
 
     def _told(self) -> list[str]:
         if not self.reports:
-            return [_("CSV, XLSX, XLS, ODS. First the open invoices; then customers with their people, and payments.")]
+            return [
+                _(
+                    "CSV, XLSX, XLS, ODS, a bank's files. First the open invoices; then customers with their people, "
+                    "and payments."
+                )
+            ]
         names = [f"{safe(batch.file)} ({kind_text(batch.kind)})" for one in self.reports for batch in one.batches]
         return [_("Imported so far: {files}").format(files=", ".join(names))]
 

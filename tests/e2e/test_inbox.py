@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 
@@ -110,3 +111,40 @@ def test_a_banks_file_comes_in_last(desk) -> None:
     drop(desk, desk.invoices("C-1,Harbour,A-1,2025-07-01,2025-08-01,120000.00,EUR"))
     assert [one["kind"] for one in desk.asked("import", "--inbox")["batches"]] == ["invoices", "bank"]
     assert lying(desk) == ["done/invoices.csv", "done/march.sta"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
+def test_the_day_begins_with_what_lies_in_the_inbox(desk, shop) -> None:
+    from tests.e2e.terminal import terminal
+
+    drop(desk, desk.payments("C-1,A-1,2025-11-01,119000.00,CNY,x"))
+    drop(desk, desk.file("odd.csv", "what,is,this", "1,2,3"))
+    with terminal(columns=120, lines=40) as screens:
+        screens.see("From the inbox: payments.csv (payments, 1 row).", "1 file was left there")
+        screens.send("6")
+        screens.see("Left in the inbox: odd.csv.")
+        screens.send("I")
+        screens.see("Imported files", "payments.csv", "invoices.csv")
+        screens.send("u")
+        screens.see("Take it back?", "File 3, payments.csv")
+        screens.send("y")
+        screens.see("Taken back: file 3")
+        screens.send("\x1b")
+        screens.send("q")
+        assert screens.ended() == 0
+    assert lying(desk) == ["done/payments.csv", "odd.csv"]
+    assert desk.asked("batches")[0]["undone"]["by"] == "ann"
+    assert desk.did("check").code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
+def test_who_leaves_at_once_does_not_wait_for_a_file_that_is_being_written(desk, shop) -> None:
+    from tests.e2e.terminal import terminal
+
+    there = desk.payments("C-1,A-1,2025-11-01,1.00,CNY,x").rename(desk.home / "in" / "payments.csv")
+    os.utime(there, None)
+    with terminal() as screens:
+        screens.see("Harbour")
+        screens.send("q")
+        assert screens.ended() == 0
+    assert lying(desk) == ["payments.csv"]

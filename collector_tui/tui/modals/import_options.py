@@ -173,7 +173,7 @@ def currency_question() -> Pick[str]:
         try:
             return [Choice(currency_code(code), line(f" {code}"))]
         except BadCurrency:
-            told = _("Type its three letters, like CNY or EUR, or choose it below.")
+            told = _("Type its three letters, or choose it below.")
             fitting = [Choice(one, line(f" {one}")) for one in _CURRENCIES if one.startswith(code)]
             return [Choice("", line(Span(f" {told}", "dim")), told), *fitting]
 

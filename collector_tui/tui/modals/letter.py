@@ -13,7 +13,7 @@ from collector_tui.present.i18n import Language, _, language_for
 from collector_tui.present.layout import Line, line, wrap
 from collector_tui.present.letter_out import confirmation_text
 from collector_tui.services.confirm_promise import Agreed
-from collector_tui.tui.modals.dialog import Dialog
+from collector_tui.tui.modals.dialog import Dialog, sheet_width
 from collector_tui.tui.widgets.sheet import Sheet
 
 
@@ -64,7 +64,7 @@ class Letter(Dialog[None]):
         self._fit()
 
     def _fit(self) -> None:
-        width = min(self.app.size.width - 6, 76)
+        width = sheet_width(self.app.size.width)
         self.query_one(Sheet).styles.height = max(1, min(len(self._lines(width)), self.app.size.height - 8))
 
     def _lines(self, width: int) -> Sequence[Line]:
