@@ -15,6 +15,12 @@ from collector_tui.domain.money import Money
 PAYMENTS_HELD: Final = timedelta(days=180)
 """Facts hold the payments of this long, at least."""
 
+NANO: Final = 1_000_000_000
+"""Rates are told in billionths."""
+
+Rates = Mapping[tuple[str, str], int]
+"""(currency, base) -> what one unit is worth, in billionths of the base; base '': the policy's base currency."""
+
 Histogram = Mapping[int, int]
 """Days late when paid in full (negative: early) -> number of items."""
 
@@ -102,7 +108,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class BookFacts:
-    """What is known of the whole book as of a day. `ledger_as_of` None: nothing was imported yet."""
+    """What is known of the whole book as of a day. `ledger_as_of` None: nothing was imported yet.
+
+    `rates` are the newest that files tell for a day before it; live, for a day up to it.
+    """
 
     ledger_as_of: date | None
     lateness: Histogram = field(default_factory=dict)
+    rates: Rates = field(default_factory=dict)

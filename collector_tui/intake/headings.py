@@ -103,6 +103,12 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "email": ("Email Address", "E-mail", "邮箱", "电子邮箱", "电子邮件"),
         "country": ("Country/Region", "国家", "Land", "País", "Pays"),
     },
+    "rates": {
+        "currency": ("Currency", "From Currency", "Foreign Currency", *_CURRENCY, "外币", "原币", "原币种"),
+        "date": ("Date", "Rate Date", "Effective Date", "Valid From", "日期", "汇率日期", "生效日期", "Datum"),
+        "rate": ("Rate", "Exchange Rate", "汇率", "折算汇率", "记账汇率", "Kurs", "Wechselkurs"),
+        "base": ("Base Currency", "To Currency", "Home Currency", "本位币", "记账本位币", "目标币种"),
+    },
 }
 
 DECIDES_ROWS: Final = (

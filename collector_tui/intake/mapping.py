@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from collector_tui.domain.errors import Code
 from collector_tui.intake.header import (
+    are_rates,
     bare,
     by_dictionary,
     currency_in,
@@ -40,6 +41,7 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "invoices": ("customer_id", "customer", "invoice", "issued", "due", "amount", "currency"),
     "payments": ("customer_id", "invoice", "date", "amount", "currency"),
     "customers": ("customer_id", "customer"),
+    "rates": ("currency", "date", "rate"),
 }
 OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
     "invoices": ("open_amount", "kind"),
@@ -48,6 +50,7 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
         *("parent", "collector", "segment", "zone", "person", "role", "phone", "email"),
         *("pays_centrally", "sales_owner", "language", "country", "company_size", "on_hold"),
     ),
+    "rates": ("base",),
 }
 STAND_INS: Final[Mapping[str, Mapping[str, str]]] = {
     "invoices": {"customer_id": "customer", "issued": "due", "due": "issued", "amount": "open_amount"},
@@ -214,6 +217,8 @@ def recognised(fields: Sequence[str]) -> str | None:
 
     None where no field that customers need is there either.
     """
+    if are_rates(fields):
+        return "rates"
     found = next((kind for kind, telltale in _TELLTALE if telltale.intersection(fields)), None)
     return found or ("customers" if set(REQUIRED["customers"]).intersection(fields) else None)
 

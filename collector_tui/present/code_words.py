@@ -120,6 +120,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "invoices": N_("invoices"),
     "payments": N_("payments"),
     "customers": N_("customers"),
+    "rates": N_("rates"),
 }
 
 _TASKS: Final[Mapping[str, str]] = {

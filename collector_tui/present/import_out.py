@@ -73,7 +73,8 @@ def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]
 
 def kind_text(kind: str) -> str:
     """Return the kind of a file."""
-    return {"invoices": _("invoices"), "payments": _("payments"), "customers": _("customers")}[kind]
+    words = {"invoices": _("invoices"), "payments": _("payments"), "customers": _("customers"), "rates": _("rates")}
+    return words[kind]
 
 
 def _batch_lines(batch: BatchReport) -> list[str]:

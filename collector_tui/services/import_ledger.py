@@ -37,7 +37,10 @@ from collector_tui.services.ports import (
     RowFault,
 )
 
-ORDER: Final = ("customers", "invoices", "payments")
+ORDER: Final = ("customers", "invoices", "payments", "rates")
+_DATED_BY_FILE: Final = ("invoices", "payments")
+"""Kinds whose as-of day says how far the ledger is known."""
+
 MOST_REJECTS_TOLD: Final = 10_000
 _DAY: Final = timedelta(days=1)
 _A_TENTH: Final = 10
@@ -151,7 +154,7 @@ class _Import:
             if self.options.as_of and newest and self.as_of > newest:
                 return None
             return _Plan(replace(report, notes=(Note(_SUPERSEDED),)))
-        if source.kind == "customers" or self.as_of <= known.as_of:
+        if source.kind not in _DATED_BY_FILE or self.as_of <= known.as_of:
             return _Plan(report)
         moved = AsOfMoved(source.sha256, source.kind, self.as_of)
         return _Plan(replace(report, as_of=self.as_of, as_of_moved=not self.options.dry_run), moved=moved)

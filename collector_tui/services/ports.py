@@ -195,7 +195,18 @@ class CustomerRow:
     email: str | None = None
 
 
-LedgerRow = InvoiceRow | PaymentRow | CustomerRow
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """One checked row of a rates file: one unit of `currency` in billionths of `base` ('': the house's own)."""
+
+    row: int
+    currency: str
+    base: str
+    on: date
+    rate_nano: int
+
+
+LedgerRow = InvoiceRow | PaymentRow | CustomerRow | RateRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +302,7 @@ class Ledger(Protocol):
     """The ledger's side of a book, for intake."""
 
     def stage(self, kind: str) -> AbstractContextManager[LedgerStage]:
-        """Open a stage for one file of `kind` (invoices, payments, customers)."""
+        """Open a stage for one file of `kind` (invoices, payments, customers, rates)."""
 
     def at_once(self) -> AbstractContextManager[None]:
         """Make one transaction of all that is written inside: everything, or nothing."""

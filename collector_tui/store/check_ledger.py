@@ -35,6 +35,10 @@ _ROWS: Final = (
         "segment, language, country, company_size, zone, on_hold, person, role, phone, email) "
         "FROM customer_row ORDER BY batch_seq, row_no"
     ),
+    (
+        "SELECT batch_seq, json_array(currency, base, on_day, rate_nano) "
+        "FROM rate_row ORDER BY batch_seq, currency, base, on_day"
+    ),
 )
 
 

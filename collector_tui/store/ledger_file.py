@@ -20,6 +20,7 @@ from collector_tui.services.ports import (
     LedgerRow,
     PaymentEffect,
     PaymentRow,
+    RateRow,
     RowFault,
 )
 from collector_tui.store.connection import Connection
@@ -56,6 +57,9 @@ _CUSTOMER: Final = (
     "INSERT INTO temp.staged_customer (stage, row_no, customer_id, name, parent_id, pays_centrally, collector, "
     "sales_owner, segment, language, country, company_size, zone, on_hold, person, role, phone, email, person_key) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_RATE: Final = (
+    "INSERT INTO temp.staged_rate (stage, row_no, currency, base, on_day, rate_nano) VALUES (?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -114,13 +118,13 @@ class StagedFile:
 
     def totals(self) -> tuple[tuple[str, int, int], ...]:
         """Return (currency, rows, minor units) of the staged rows, signed as in the file."""
-        return () if self._kind == "customers" else tuple(map(tuple, self._run("totals")))
+        return () if self._kind in ("customers", "rates") else tuple(map(tuple, self._run("totals")))
 
     def difference(self, *, as_of: date, snapshot: bool) -> Difference:
         """Compare the staged rows with the book."""
         self._compared_with, self._compared = self._newest(), (as_of, snapshot)
-        compare = {"invoices": self._invoices, "payments": self._payments, "customers": self._customers}
-        found = compare[self._kind](snapshot=snapshot)
+        compare = {"invoices": self._invoices, "payments": self._payments}
+        found = compare.get(self._kind, self._others)(snapshot=snapshot)
         book, owed = (_money(run(self._connection, "ledger_project", name)) for name in ("open_now", "owed"))
         return replace(found, book_open=book, owed=owed, rows_digest=self._digest(snapshot=snapshot))
 
@@ -153,7 +157,7 @@ class StagedFile:
             added, 0, held, missing=0, missing_open=(), book_open=(), already_held=held, unknown_items=unknown
         )
 
-    def _customers(self, *, snapshot: bool) -> Difference:  # noqa: ARG002 - nor do customers vanish
+    def _others(self, *, snapshot: bool) -> Difference:  # noqa: ARG002 - nor do customers vanish, or rates
         states = dict(self._run("states").fetchall())
         return Difference(
             states.get("new", 0), states.get("changed", 0), states.get("same", 0), 0, missing_open=(), book_open=()
@@ -255,10 +259,15 @@ def _customer(stage: int, row: CustomerRow) -> Sequence[object]:
     )
 
 
+def _rate(stage: int, row: RateRow) -> Sequence[object]:
+    return (stage, row.row, row.currency, row.base, row.on.isoformat(), row.rate_nano)
+
+
 _SHAPES: Final[dict[str, tuple[str, Callable[[int, Any], Sequence[object]]]]] = {
     "invoices": (_INVOICE, _invoice),
     "payments": (_PAYMENT, _payment),
     "customers": (_CUSTOMER, _customer),
+    "rates": (_RATE, _rate),
 }
 
 

@@ -18,6 +18,10 @@ CREATE TEMP TABLE IF NOT EXISTS staged_customer (
     company_size TEXT, zone TEXT, on_hold INTEGER, person TEXT, role TEXT, phone TEXT, email TEXT,
     person_key TEXT NOT NULL, dropped INTEGER NOT NULL DEFAULT 0
 );
+CREATE TEMP TABLE IF NOT EXISTS staged_rate (
+    stage INTEGER NOT NULL, row_no INTEGER NOT NULL, currency TEXT NOT NULL, base TEXT NOT NULL, on_day TEXT NOT NULL,
+    rate_nano INTEGER NOT NULL, dropped INTEGER NOT NULL DEFAULT 0
+);
 -- Items that a file names in rows that cannot be taken: a snapshot does not miss them.
 CREATE TEMP TABLE IF NOT EXISTS staged_kept (
     stage INTEGER NOT NULL, customer_id TEXT NOT NULL, invoice TEXT NOT NULL,
@@ -61,6 +65,7 @@ DELETE FROM temp.staged_repeat WHERE stage = :stage;
 DELETE FROM temp.staged_invoice WHERE stage = :stage;
 DELETE FROM temp.staged_payment WHERE stage = :stage;
 DELETE FROM temp.staged_customer WHERE stage = :stage;
+DELETE FROM temp.staged_rate WHERE stage = :stage;
 DELETE FROM temp.staged_kept WHERE stage = :stage;
 DELETE FROM temp.staged_repeat WHERE stage = :stage;
 
@@ -69,6 +74,7 @@ DELETE FROM temp.staged_repeat WHERE stage = :stage;
 DELETE FROM temp.staged_invoice;
 DELETE FROM temp.staged_payment;
 DELETE FROM temp.staged_customer;
+DELETE FROM temp.staged_rate;
 DELETE FROM temp.staged_kept;
 DELETE FROM temp.staged_repeat;
 DELETE FROM temp.held_payment;

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-APPEND_ONLY: Final = ("entry", "item_version", "payment", "customer_row")
+APPEND_ONLY: Final = ("entry", "item_version", "item_dispute", "payment", "customer_row", "rate_row")
 """The truth: triggers refuse to change, delete or overwrite a row (entry: but for an erasure)."""
 
 LEDGER_PROJECTIONS: Final = ("customer", "item", "fall", "lateness")
@@ -168,6 +168,34 @@ class CustomerRecord(SQLModel, table=True):
     role: str | None = _maybe()
     phone: str | None = _maybe()
     email: str | None = _maybe()
+
+
+class RateRow(SQLModel, table=True):
+    """What one unit of a currency was worth on a day, in billionths of a unit of `base` ('': the house's own)."""
+
+    __tablename__ = "rate_row"
+    __table_args__ = (
+        CheckConstraint("rate_nano > 0", name="rate_row_rate"),
+        _days("rate_row", "on_day"),
+        _ROWS,
+    )
+    currency: str = _key()
+    base: str = _key()
+    on_day: str = _key()
+    batch_seq: int = _key(Integer)
+    rate_nano: int = _whole()
+
+
+class ItemDispute(SQLModel, table=True):
+    """The part of an item that a batch called disputed, beside its item_version. Not there: nothing was."""
+
+    __tablename__ = "item_dispute"
+    __table_args__ = (CheckConstraint("disputed_minor > 0", name="item_dispute_amount"), _ROWS)
+    customer_id: str = _key()
+    invoice: str = _key()
+    batch_seq: int = _key(Integer)
+    disputed_minor: int = _whole()
+    reason: str = _text()
 
 
 class BatchRow(SQLModel, table=True):
@@ -378,6 +406,17 @@ class PinCard(SQLModel, table=True):
     how: str = _text()
     on_day: str = _text()
     reason: str = _text()
+    occurred_at: str = _text()
+
+
+class MergedRow(SQLModel, table=True):
+    """A customer id that somebody took for another one's: all of `customer_id` is read under `into_id` from then on."""
+
+    __tablename__ = "merged"
+    __table_args__ = (_CLUSTERED,)
+    entry_id: str = _key()
+    customer_id: str = _text()
+    into_id: str = _text()
     occurred_at: str = _text()
 
 

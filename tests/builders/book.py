@@ -26,7 +26,7 @@ from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied, Draft, Entry, Payload
 from collector_tui.domain.ledger import ItemKind, PaymentKind, Person
-from collector_tui.services.ports import CustomerRow, InvoiceRow, LedgerRow, PaymentRow
+from collector_tui.services.ports import CustomerRow, InvoiceRow, LedgerRow, PaymentRow, RateRow
 from collector_tui.store.book import Book, open_book
 from tests.builders.facts import LI, ZONE, Said, at, money, on, reading_day
 
@@ -120,6 +120,10 @@ class Told:
     def payments(self, rows: Iterable[PaymentRow], as_of: int = -1) -> None:
         """Take a file of payments in."""
         self._take("payments", list(rows), as_of)
+
+    def rates(self, *rows: tuple[str, str, int, int], as_of: int = -1) -> None:
+        """Take a file of rates in: currency, base, day, and the rate in billionths."""
+        self._take("rates", [RateRow(0, currency, base, on(day), nano) for currency, base, day, nano in rows], as_of)
 
     def move(self, file_sha256: str, as_of: int) -> None:
         """Say that the same file of invoices came again as of a later day."""

@@ -262,7 +262,8 @@ def aged(path: Path) -> Path:
     assert len(made) == len(names)
     with closing(connect(path, migrating=True)) as connection:
         connection.execute("CREATE TABLE kept AS SELECT * FROM item")
-        for gone in ("TABLE undone", "TABLE item", "TABLE fall", "TABLE lateness", "INDEX contact_customer"):
+        newer = ("TABLE undone", "TABLE rate_row", "TABLE item_dispute", "TABLE merged")
+        for gone in (*newer, "TABLE item", "TABLE fall", "TABLE lateness", "INDEX contact_customer"):
             connection.execute(f"DROP {gone}")
         for sql in made:
             connection.execute(sql)

@@ -165,7 +165,7 @@ async def test_half_a_book_is_asked_about(door, tmp_path):
 
 async def test_kinds_take_turns(door, tmp_path):
     async with at_keys(Desk(door, tmp_path)) as hand:
-        for kind in ("invoices", "customers", "payments", None):
+        for kind in ("invoices", "customers", "payments", "rates", None):
             await hand.press("k")
             assert door.options.kind == kind
 

@@ -26,7 +26,7 @@ from collector_tui.tui.modals.form import Form
 from collector_tui.tui.paths import Places
 from collector_tui.tui.widgets.day_field import day_field
 
-_KINDS: tuple[str | None, ...] = (None, "invoices", "customers", "payments")
+_KINDS: tuple[str | None, ...] = (None, "invoices", "customers", "payments", "rates")
 
 
 @dataclass(frozen=True, slots=True)
