@@ -78,6 +78,7 @@ class Facts:
     unapplied: money of the customer that lies on no item, one positive amount per currency: cash without an invoice
     that no later snapshot has told about, and what was paid beyond an invoice. It is no Item and no row shows it;
     treat it as credit to allocate to the oldest item first.
+    also: other ids that it stands under in the book; all that is here was put together from them.
     """
 
     customer: Customer
@@ -90,6 +91,7 @@ class Facts:
     lateness: Histogram = field(default_factory=dict)
     unapplied: tuple[Money, ...] = ()
     lateness_recent: Histogram = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
     def live(self, kind: type[Matter]) -> tuple[RecordedMatter, ...]:
         """Return the live matters of one kind, oldest first."""

@@ -108,6 +108,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "hold": N_("hold"),
     "retry": N_("next try"),
     "pinned": N_("pin or skip"),
+    "merged": N_("customers taken for one"),
     "person": N_("person"),
     "ended": N_("end of a matter"),
     "approved": N_("approval"),

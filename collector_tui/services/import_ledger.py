@@ -38,6 +38,8 @@ from collector_tui.services.ports import (
 )
 
 ORDER: Final = ("customers", "invoices", "payments", "rates")
+_NAMES_CUSTOMERS: Final = ("customers", "invoices")
+_TWINS_SHOWN: Final = 3
 _DATED_BY_FILE: Final = ("invoices", "payments")
 """Kinds whose as-of day says how far the ledger is known."""
 
@@ -60,6 +62,10 @@ _EXPLAIN: Final = N_(
     "They explain and do not reduce."
 )
 _REDUCE: Final = N_("Payments that are taken off invoices: {rows}, together {amount}.")
+_TWINS: Final = N_(
+    "Likely one customer under several ids: {count}, like {some}. collector twins lists them; collector merge takes "
+    "one for the other."
+)
 
 
 @dataclass(slots=True)
@@ -219,8 +225,11 @@ class _Import:
         """Write all that is planned. A dry run does the same and then takes it back: so it tells the truth."""
         try:
             with self.ledger.at_once():
+                customers = self.ledger.customers()
                 done = tuple(map(self.do, plans))
-                effects = tuple(map(_effects, plans))
+                effects = [_effects(plan) for plan in plans]
+                if self.ledger.customers() > customers:
+                    _tell_of_twins(plans, effects, self.ledger)
                 after = self.ledger.open_now()
                 self.progress(1, 1)  # the last moment at which it can still be stopped
                 _take_back(self.options)
@@ -242,6 +251,16 @@ def _effects(plan: _Plan) -> tuple[Note, ...]:
         )
         for effect in (plan.stage.effect() if plan.stage else ())
     )
+
+
+def _tell_of_twins(plans: Sequence[_Plan], effects: list[tuple[Note, ...]], ledger: Ledger) -> None:
+    """Note customers who are likely one at the last file that may have brought some."""
+    found = list(ledger.twins())
+    if not found:
+        return
+    some = "; ".join(" = ".join(one.customer_id for one in alike) for alike in found[:_TWINS_SHOWN])
+    at = max(place for place, plan in enumerate(plans) if plan.report.kind in _NAMES_CUSTOMERS)
+    effects[at] = (*effects[at], Note(_TWINS, (("count", str(len(found))), ("some", some))))
 
 
 def _noted(batches: Sequence[BatchReport], effects: Sequence[tuple[Note, ...]]) -> tuple[BatchReport, ...]:

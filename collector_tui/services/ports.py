@@ -44,6 +44,26 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """One of several customers with ids that are equal but for blanks, case, leading zeros and a .0 behind."""
+
+    customer_id: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """By whose word and since when one id is read as another customer's."""
+
+    entry_id: str
+    customer_id: str
+    into: str
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftProgress:
     """What one person (or, with None, everybody) did on a day: contacts out, right parties, promises."""
 
@@ -74,8 +94,11 @@ class Reader(Protocol):
     def in_file(self, customer_id: str, name: str) -> InFile:
         """Return what the customers files say of a person by now, by name however it is spelled."""
 
-    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
-        """Return the ids of customers with all that belong to their families: parents, siblings, branches, theirs."""
+    def family(self, customer_ids: Sequence[str], day: BusinessDay | None = None) -> tuple[str, ...]:
+        """Return the ids of customers with all that belong to their families: parents, siblings, branches, theirs.
+
+        They are those that customers are read under, on a day or by now.
+        """
 
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
         """Yield contacts, newest first; of one customer or of all."""
@@ -113,6 +136,15 @@ class Reader(Protocol):
 
     def stands(self, entry_id: str) -> bool:
         """Tell whether an entry that the journal holds counts: nothing took it back, nor what it belongs to."""
+
+    def twins(self) -> Iterator[tuple[Twin, ...]]:
+        """Yield customers who are likely one, several at a time, and whom nobody has taken for one yet."""
+
+    def merges(self) -> tuple[Merge, ...]:
+        """Return what ids are taken for others by now, the oldest word first."""
+
+    def main_id(self, customer_id: str, day: BusinessDay | None = None) -> str:
+        """Return the id that a customer is read under, on a day or by now; of an id which nobody knows itself."""
 
     def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
         """Find customers, people, invoices, phones and notes that contain `text`, best first."""
@@ -309,6 +341,12 @@ class Ledger(Protocol):
 
     def open_now(self) -> tuple[Money, ...]:
         """Return what the book has open, per currency."""
+
+    def customers(self) -> int:
+        """Return how many customers the book has."""
+
+    def twins(self) -> Iterator[tuple[Twin, ...]]:
+        """Yield customers who are likely one, as `Reader.twins` does."""
 
     def known(self, file_sha256: str, kind: str, mapping: str) -> KnownFile | None:
         """Return when the same bytes were last applied with this kind and mapping, or None."""

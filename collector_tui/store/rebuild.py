@@ -28,6 +28,7 @@ PROJECTIONS: Final = (
     "matter",
     "assignment",
     "pin",
+    "merged",
 )
 """What can be thrown away: rebuilt, it is equal."""
 
@@ -41,6 +42,7 @@ _CUSTOMERS: Final = (
     "DELETE FROM matter WHERE customer_id = ?",
     "DELETE FROM contact WHERE customer_id = ?",
     "DELETE FROM pin WHERE customer_id = ?",
+    "DELETE FROM merged WHERE customer_id = ?",
     "DELETE FROM person WHERE customer_id = ? AND since <> ''",
 )
 

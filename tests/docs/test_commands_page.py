@@ -221,6 +221,8 @@ def _story(home) -> dict[str, Any]:
     told["check --json"] = _asked("check")
     told["batches undo --json"] = _asked("batches undo 3 --reason 'of the other company'")
     told["batches --json"] = _asked("batches")
+    told["merge --json"] = _asked("merge C-2 C-1 --reason 'the same company'")
+    told["twins --json"] = _asked("twins")
     return told
 
 

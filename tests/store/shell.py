@@ -25,6 +25,7 @@ from collector_tui.domain.journal.entries import (
     Approved,
     Contact,
     Corrected,
+    CustomersMerged,
     Ended,
     PersonKnown,
     Pinned,
@@ -156,6 +157,7 @@ def _work(told: Told) -> None:
     told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "5")], 0, partial=True)
     undo_import(told.book.ledger, told.reader.files()[0].entry_id, "the wrong file", actor="ann")
     told.say("CAFE", talk(-1, "callback_requested", callback(2)))
+    told.add("BOLT", CustomersMerged("CAFE", SECRET), -1)
     told.rates(("USD", "CNY", -2, 7_100_000_000), ("EUR", "", -2, 7_800_000_000))
 
 

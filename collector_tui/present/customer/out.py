@@ -49,6 +49,7 @@ def customer_json(view: CustomerView, day: date) -> Object:
             "company_size": own.company_size,
             "zone": own.zone,
             "on_hold": own.on_hold,
+            "also": list(facts.also),
         },
         "people": [json_out.person(one) for one in facts.people],
         "items": [json_out.item(one, day) for one in facts.items],
