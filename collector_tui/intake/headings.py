@@ -74,6 +74,8 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
             *("尚欠金额", "欠款余额", "Offen", "Offener Posten"),
             *("未付金额", "应收余额", "欠款金额", "欠款", "余额", "Saldo", "Offener Betrag", "Solde"),
         ),
+        "disputed": ("Disputed Amount", "Dispute Amount", "Amount in Dispute", "争议金额", "是否争议", "有争议"),
+        "dispute_reason": ("Dispute Reason", "Reason for Dispute", "争议原因", "争议说明"),
     },
     "payments": {
         "customer_id": (*_CUSTOMER_ID, *_CUSTOMER),

@@ -44,7 +44,7 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "rates": ("currency", "date", "rate"),
 }
 OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
-    "invoices": ("open_amount", "kind"),
+    "invoices": ("open_amount", "kind", "disputed", "dispute_reason"),
     "payments": ("reference", "kind"),
     "customers": (
         *("parent", "collector", "segment", "zone", "person", "role", "phone", "email"),

@@ -51,6 +51,8 @@ FIELDS: Final = {
     "country": N_("country"),
     "company_size": N_("company size"),
     "on_hold": N_("set aside"),
+    "disputed": N_("disputed"),
+    "dispute_reason": N_("why disputed"),
     "rate": N_("rate"),
     "base": N_("told in the currency"),
 }

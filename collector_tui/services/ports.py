@@ -175,7 +175,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """One checked row of an invoices file. `open` None: not given."""
+    """One checked row of an invoices file. `open` None: not given. `disputed` None: the file has no such column."""
 
     row: int
     customer_id: str
@@ -186,6 +186,8 @@ class InvoiceRow:
     due: date
     amount: Money
     open: Money | None
+    disputed: Money | None = None
+    dispute_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

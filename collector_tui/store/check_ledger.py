@@ -22,6 +22,10 @@ _STRAY: Final = N_("The ledger holds rows of a file that the journal does not kn
 # The same texts in the same order as when the file was applied (`kept` in the ledger_*.sql files).
 _ROWS: Final = (
     (
+        "SELECT batch_seq, json_array(customer_id, invoice, disputed_minor, reason) "
+        "FROM item_dispute ORDER BY batch_seq, customer_id, invoice"
+    ),
+    (
         "SELECT batch_seq, json_array(customer_id, invoice, kind, issued, due, amount_minor, open_minor, currency, "
         "gone) FROM item_version ORDER BY batch_seq, customer_id, invoice"
     ),
@@ -66,7 +70,7 @@ def _told(connection: Connection) -> dict[int, tuple[str, str]]:
 
 
 def _digests(connection: Connection) -> dict[int, Hash]:
-    """Return the digest of each batch's rows by its number; items come before the customers that their file named."""
+    """Return the digest of each batch's rows by its number; disputes, items and customers as `apply` has them."""
     digests: defaultdict[int, Hash] = defaultdict(sha256)
     for select in _ROWS:
         for seq, text in connection.execute(select):

@@ -45,8 +45,8 @@ Once = Callable[[], AbstractContextManager[None]]
 
 _INVOICE: Final = (
     "INSERT INTO temp.staged_invoice "
-    "(stage, row_no, customer_id, name, invoice, kind, issued, due, amount_minor, open_minor, currency) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "(stage, row_no, customer_id, name, invoice, kind, issued, due, amount_minor, open_minor, currency, "
+    "disputed_minor, dispute_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PAYMENT: Final = (
     "INSERT INTO temp.staged_payment "
@@ -76,7 +76,7 @@ class StagedFile:
         self._connection = connection
         self._kind = kind
         self._file = f"ledger_{kind}"
-        self._keeps = (self._file, "ledger_customers") if kind == "invoices" else (self._file,)
+        self._keeps = ("ledger_disputes", self._file, "ledger_customers") if kind == "invoices" else (self._file,)
         self._number = number
         self._append = append
         self._once = once
@@ -138,6 +138,7 @@ class StagedFile:
         if snapshot:
             self._run("keep_dropped")
             self._run("find_repeats", since=stated_until(self._connection))
+        run(self._connection, "ledger_disputes", "find", stage=self._number, partial=not snapshot)
         states = dict(self._run("states").fetchall())
         missing = self._run("missing").fetchall()
         return Difference(
@@ -218,6 +219,8 @@ def _invoice(stage: int, row: InvoiceRow) -> Sequence[object]:
         row.amount.minor,
         None if row.open is None else row.open.minor,
         row.amount.currency,
+        None if row.disputed is None else row.disputed.minor,
+        row.dispute_reason,
     )
 
 

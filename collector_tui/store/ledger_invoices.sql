@@ -8,7 +8,8 @@ JOIN (
     SELECT customer_id, invoice, min(row_no) AS first, max(row_no) AS last,
         min(kind) = max(kind) AND min(issued) = max(issued) AND min(due) = max(due)
         AND min(amount_minor) = max(amount_minor) AND min(currency) = max(currency)
-        AND count(open_minor) IN (0, count(*)) AND min(open_minor) IS max(open_minor) AS alike
+        AND count(open_minor) IN (0, count(*)) AND min(open_minor) IS max(open_minor)
+        AND min(disputed_minor) IS max(disputed_minor) AND min(dispute_reason) = max(dispute_reason) AS alike
     FROM (
         SELECT customer_id, invoice FROM temp.staged_invoice
         WHERE stage = :stage
@@ -51,6 +52,10 @@ UPDATE temp.staged_invoice AS s SET state = CASE
             )
             AND v.gone = 0 AND v.kind = s.kind AND v.issued = s.issued AND v.due = s.due
             AND v.amount_minor = s.amount_minor AND v.open_minor IS s.open_minor AND v.currency = s.currency
+            AND (s.disputed_minor IS NULL OR s.disputed_minor || ' ' || s.dispute_reason = coalesce((
+                SELECT d.disputed_minor || ' ' || d.reason FROM item_dispute d
+                WHERE d.customer_id = v.customer_id AND d.invoice = v.invoice AND d.batch_seq = v.batch_seq
+            ), '0 '))
     ) THEN 'same'
     ELSE 'changed' END
 WHERE s.stage = :stage AND NOT s.dropped;

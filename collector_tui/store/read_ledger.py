@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -145,6 +145,7 @@ class _AccountsNow:
         self._cut = cut
         self._batches = batches
         self._items = ByCustomer(rows_of(connection, "items_now", customers, facts))
+        self._disputes = ByCustomer(rows_of(connection, "disputes_now", customers, facts))
         self._late = ByCustomer(rows_of(connection, "lateness_now", customers, facts))
         stated = max((s.as_of.isoformat() for s in batches.snapshots(cut)), default="")
         self._loose = ByCustomer(rows_of(connection, "loose_now", customers, {**facts, "stated": stated}))
@@ -155,11 +156,26 @@ class _AccountsNow:
         loose = [Money(minor, currency) for _, currency, minor in self._loose.of(customer_id)]
         (late, recent) = next((row[1:] for row in self._late.of(customer_id)), ("[]", "[]"))
         return Account(
-            tuple(_item_now(row) for row in self._items.of(customer_id)),
+            self._with_disputes(customer_id, tuple(_item_now(row) for row in self._items.of(customer_id))),
             _payments(self._payments.of(customer_id), (), self._batches, _since(self._cut, first_promise)),
             on_no_item(loose, ()),
             _counted(late),
             _counted(recent),
+        )
+
+    def _with_disputes(self, customer_id: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        told = {invoice: (minor, reason) for _, invoice, minor, reason in self._disputes.of(customer_id)}
+        if not told:
+            return items
+        return tuple(
+            replace(
+                item,
+                disputed=Money(told[item.invoice][0], item.open.currency),
+                dispute_reason=told[item.invoice][1],
+            )
+            if item.invoice in told
+            else item
+            for item in items
         )
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -36,7 +36,7 @@ from collector_tui.domain.ledger import Person
 from collector_tui.services.imported_files import undo_import
 from collector_tui.store.book import open_book
 from tests.builders.book import Told, book, customer, invoice, payment
-from tests.builders.facts import callback, claim, dispute, hold, on, promise, run, step, talk, task
+from tests.builders.facts import callback, claim, dispute, hold, money, on, promise, run, step, talk, task
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "Zhen-Geheim"
@@ -152,7 +152,8 @@ def _work(told: Told) -> None:
     told.add("CAFE", PersonKnown(f"Mr {SECRET}", phone="+86 10 5555 0199"), -3)
     told.add("CAFE", Pinned("pin", on(0), "the boss asked"), -2)
     told.move(told.invoices([invoice("CAFE", "CAFE-9", -1, "50")], -2, partial=True), -1)
-    told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "20")], -1, partial=True)
+    disputed = replace(invoice("CAFE", "CAFE-9", -1, "50", "20"), disputed=money("5"), dispute_reason=SECRET)
+    told.invoices([disputed], -1, partial=True)
     told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "10")], 0, partial=True)
     told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "5")], 0, partial=True)
     undo_import(told.book.ledger, told.reader.files()[0].entry_id, "the wrong file", actor="ann")

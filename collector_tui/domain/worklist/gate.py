@@ -33,7 +33,7 @@ _CHECKS: Final[tuple[tuple[Callable[[Asked], Held | None], bool], ...]] = (
     (own_holds.other_collector, True),
     (own_holds.paid, True),
     (own_holds.credit_to_apply, True),
-    (part_holds.parts, False),
+    (part_holds.parts, True),
     (timed_holds.our_move, False),
     (timed_holds.next_step, False),
     (timed_holds.callback_later, False),

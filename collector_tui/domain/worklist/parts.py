@@ -113,9 +113,9 @@ def parts_of(
     lines = [_Line(item) for item in items]
     takes: list[_Take] = []
     named_first = sorted(portions, key=lambda portion: not (portion.named or portion.invoices))
-    for portion in named_first:
-        if portion.reason is HoldReason.ALL_DISPUTED:
-            takes += _take(portion, lines)
+    disputes = [portion for portion in named_first if portion.reason is HoldReason.ALL_DISPUTED]
+    for portion in sorted(disputes, key=lambda portion: portion.matter_id is None):  # files last: they add nothing to
+        takes += _take(portion, lines)  # what the customer says of the same item
     _credit(facts, lines, takes, reading)
     for portion in named_first:
         if portion.reason is not HoldReason.ALL_DISPUTED:
@@ -169,6 +169,8 @@ def _take(portion: Portion, lines: Sequence[_Line]) -> Iterable[_Take]:
     rest = portion.minor
     for line in _lines_for(portion, lines):
         most = min(rest, line.left, named.get(line.item.invoice, rest) if named else rest)
+        if portion.matter_id is None:
+            most = min(most, rest - line.disputed)
         if most <= 0:
             continue
         rest -= most

@@ -107,7 +107,7 @@ class RowCheck(ABC):
         columns: list[tuple[int, Days | Keys | Amounts]] = [
             *((self.at(field), days) for field, days in self._day_columns.items()),
             *((self.at(field), keys) for field, keys in self._key_columns.items()),
-            *((self.at(field), self.amounts) for field in ("amount", "open_amount")),
+            *((self.at(field), self.amounts) for field in ("amount", "open_amount", "disputed")),
         ]
         for number, cells in self.all_rows():
             for at, column in columns:

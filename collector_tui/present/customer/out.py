@@ -149,7 +149,16 @@ def _items(items: tuple[Item, ...], day: date) -> str:
         )
         for one in sorted(items, key=lambda item: (item.due, item.invoice))
     ]
-    return plain.table(columns, lines, right=(2, 4, 5))
+    disputed = [
+        _("{invoice}: {amount} disputed, as the file says{reason}").format(
+            invoice=safe(one.invoice),
+            amount=money_text(one.disputed),
+            reason=safe(f": {one.dispute_reason}" if one.dispute_reason else ""),
+        )
+        for one in items
+        if one.disputed
+    ]
+    return "\n".join([plain.table(columns, lines, right=(2, 4, 5)), *disputed])
 
 
 def _ageing(one: Ageing) -> str:
