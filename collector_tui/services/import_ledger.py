@@ -62,6 +62,9 @@ _EXPLAIN: Final = N_(
     "They explain and do not reduce."
 )
 _REDUCE: Final = N_("Payments that are taken off invoices: {rows}, together {amount}.")
+_SEVERAL_DUE_DAYS: Final = N_(
+    "Invoices with several due days: {count}. Each line is an item of its own, like {one}/1 and {one}/2."
+)
 _TWINS: Final = N_(
     "Likely one customer under several ids: {count}, like {some}. collector twins lists them; collector merge takes "
     "one for the other."
@@ -182,6 +185,9 @@ class _Import:
             notes.append(Note(_NO_ROWS))
         if source.kind == "invoices" and tally.nameless:
             notes.append(Note(_TREATED_AS_PARTIAL))
+        plans = stage.plans()
+        if plans:
+            notes.append(Note(_SEVERAL_DUE_DAYS, (("count", str(len(plans))), ("one", plans[0]))))
         if difference.unknown_items:
             notes.append(Note(_UNKNOWN_INVOICES, (("rows", str(difference.unknown_items)),)))
         return BatchReport(

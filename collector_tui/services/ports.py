@@ -310,6 +310,9 @@ class LedgerStage(Protocol):
     def add(self, rows: Iterable[LedgerRow]) -> None:
         """Stage checked rows."""
 
+    def plans(self) -> tuple[str, ...]:
+        """Return the invoices that came in several rows with a due day each: every row is an item of its own."""
+
     def faults(self) -> Iterable[RowFault]:
         """Return what only the book can see: a twin in the file, an unknown customer, another currency."""
 

@@ -27,6 +27,7 @@ from collector_tui.store.connection import Connection
 from collector_tui.store.fold import Fold
 from collector_tui.store.ledger_digest import line
 from collector_tui.store.ledger_faults import faults
+from collector_tui.store.ledger_plans import split_plans
 from collector_tui.store.ledger_project import project_customers, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.names import name_key
@@ -82,6 +83,7 @@ class StagedFile:
         self._once = once
         self._compared_with = -1
         self._compared: tuple[date, bool] = (date.min, False)
+        self._plans: tuple[str, ...] = ()
 
     def _run(self, group: str, /, **facts: object) -> Any:  # noqa: ANN401 - the driver's cursor
         return run(self._connection, self._file, group, stage=self._number, **facts)
@@ -94,6 +96,7 @@ class StagedFile:
         try:
             self._connection.executemany(insert, (values(number, row) for row in rows))
             run(self._connection, "ledger_file", "index")
+            self._plans = split_plans(self._connection, number) if self._kind == "invoices" else ()
             self._connection.execute("COMMIT")
         except BaseException:
             self._connection.execute("ROLLBACK")
@@ -115,6 +118,11 @@ class StagedFile:
         self._connection.executemany(
             "INSERT OR IGNORE INTO temp.staged_kept VALUES (?, ?, ?)", ((self._number, *item) for item in items)
         )
+        run(self._connection, "ledger_plans", "keep", stage=self._number)
+
+    def plans(self) -> tuple[str, ...]:
+        """Return the invoices that came in several rows with a due day each."""
+        return self._plans
 
     def totals(self) -> tuple[tuple[str, int, int], ...]:
         """Return (currency, rows, minor units) of the staged rows, signed as in the file."""

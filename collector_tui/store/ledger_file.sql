@@ -33,6 +33,10 @@ CREATE TEMP TABLE IF NOT EXISTS staged_repeat (
     stage INTEGER NOT NULL, customer_id TEXT NOT NULL, invoice TEXT NOT NULL, gone INTEGER NOT NULL,
     PRIMARY KEY (stage, customer_id, invoice)
 ) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS staged_plan (
+    stage INTEGER NOT NULL, customer_id TEXT NOT NULL, invoice TEXT NOT NULL,
+    PRIMARY KEY (stage, customer_id, invoice)
+) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS staged_dispute (
     stage INTEGER NOT NULL, customer_id TEXT NOT NULL, invoice TEXT NOT NULL, disputed_minor INTEGER NOT NULL,
     reason TEXT NOT NULL, PRIMARY KEY (stage, customer_id, invoice)
@@ -74,6 +78,7 @@ DELETE FROM temp.staged_rate WHERE stage = :stage;
 DELETE FROM temp.staged_kept WHERE stage = :stage;
 DELETE FROM temp.staged_repeat WHERE stage = :stage;
 DELETE FROM temp.staged_dispute WHERE stage = :stage;
+DELETE FROM temp.staged_plan WHERE stage = :stage;
 
 -- name: clear_all
 -- Without a condition SQLite drops the pages and visits no row.
@@ -84,4 +89,5 @@ DELETE FROM temp.staged_rate;
 DELETE FROM temp.staged_kept;
 DELETE FROM temp.staged_repeat;
 DELETE FROM temp.staged_dispute;
+DELETE FROM temp.staged_plan;
 DELETE FROM temp.held_payment;
