@@ -145,7 +145,8 @@ class StagedFile:
         run(self._connection, "ledger_file", "forget_repeats", stage=self._number)
         if snapshot:
             self._run("keep_dropped")
-            self._run("find_repeats", since=stated_until(self._connection))
+            as_of = self._compared[0].isoformat()
+            self._run("find_repeats", since=stated_until(self._connection), as_of=as_of)
         run(self._connection, "ledger_disputes", "find", stage=self._number, partial=not snapshot)
         states = dict(self._run("states").fetchall())
         missing = self._run("missing").fetchall()

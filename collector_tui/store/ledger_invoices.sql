@@ -68,12 +68,16 @@ INSERT OR IGNORE INTO temp.staged_kept
 SELECT stage, customer_id, invoice FROM temp.staged_invoice WHERE stage = :stage AND dropped;
 
 -- name: find_repeats
--- Gone: what is open and not in the file; and what payments have settled since the last statement (:since), which the
--- file would otherwise confirm.
+-- Gone: what is open and not in the file; what payments have settled since the last statement (:since), which the file
+-- would otherwise confirm; and what was paid beyond its amount by the file's day, which else stayed the customer's credit.
 INSERT INTO temp.staged_repeat
 SELECT :stage, i.customer_id, i.invoice, 1
 FROM item i
-WHERE (i.open_minor <> 0 OR (i.settled_on > :since AND 0 <> (
+WHERE (i.open_minor <> 0 OR (i.excess_minor <> 0 AND NOT EXISTS (
+        SELECT 1 FROM payment p
+        WHERE p.customer_id = i.customer_id AND p.invoice = i.invoice AND p.on_day > :as_of
+            AND p.batch_seq NOT IN (SELECT batch_seq FROM undone)
+    )) OR (i.settled_on > :since AND 0 <> (
         SELECT CASE WHEN v.gone THEN 0 ELSE coalesce(v.open_minor, 0) END FROM item_version v
         WHERE v.customer_id = i.customer_id AND v.invoice = i.invoice
             AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)
