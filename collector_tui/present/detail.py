@@ -15,7 +15,7 @@ from collector_tui.domain.ledger import Person
 from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState
 from collector_tui.domain.promise.judge import kept_record
-from collector_tui.domain.worklist.model import HeldBack, HoldReason, ItemLine, Move, Row, RowChange, Until
+from collector_tui.domain.worklist.model import HeldBack, ItemLine, Move, Row, RowChange, Until
 from collector_tui.present.amounts import age_lines, besides_lines
 from collector_tui.present.cells import CLASS_INK, MOVE_MARKS, short_day, short_when
 from collector_tui.present.code_words import role_text, segment_text
@@ -176,7 +176,7 @@ def until_words(until: Until, today: date, zone: tzinfo) -> str:
         return _("until {when}").format(when=short_when(until.at, today, zone))
     if until.day is not None:
         return _("until {when}").format(when=day_text(until.day))
-    return _("until released")
+    return _("until a file says otherwise") if until.by_file else _("until released")
 
 
 def moved_lines(moved: RowChange | None, width: int) -> list[Line]:
@@ -284,9 +284,7 @@ def parts_lines(view: CustomerView, today: date, zone: tzinfo, width: int) -> li
         left = line(Span(hold_text(part.reason)))
         lines += pair(left, line(Span(money_text(part.amount))), width)
         who = f" · {part.who}" if part.who else ""
-        by_file = part.reason is HoldReason.ALL_DISPUTED and part.matter_id is None
-        ends = _("until a file says otherwise") if by_file else until_words(part.until, today, zone)
-        lines += wrap(line(Span(f"  {ends}{who}", "dim")), width, hang=2)
+        lines += wrap(line(Span(f"  {until_words(part.until, today, zone)}{who}", "dim")), width, hang=2)
     return lines
 
 

@@ -62,6 +62,13 @@ def test_it_is_shown_with_its_reason(told) -> None:
     )
 
 
+def test_one_that_is_disputed_whole_is_held_until_a_file_says_otherwise(told) -> None:
+    take(told, "yes,")
+    (held,) = told.asked("worklist")["held_back"]
+    assert (held["reason"], held["until"], held["who"]) == ("all_disputed", None, "li")
+    assert "until a file says otherwise" in told.did("customer", "C-1").out
+
+
 def test_the_next_file_says_otherwise_and_the_mornings_before_it_stay(told) -> None:
     take(told, "300.00,short delivery")
     take(told, "100.00,", name="b.csv", as_of="2026-11-22")

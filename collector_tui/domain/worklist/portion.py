@@ -62,7 +62,7 @@ def told_by_files(facts: Facts) -> list[Portion]:
             customer_id=item.customer_id,
             currency=item.disputed.currency,
             minor=item.disputed.minor,
-            until=Until(),
+            until=Until(by_file=True),
             who="",
             matter_id=None,
             said_at=datetime.combine(item.issued, time(), UTC),
