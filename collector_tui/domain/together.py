@@ -22,7 +22,8 @@ def together(main: Facts, others: Sequence[Facts]) -> Facts:
     """Return customer, people, contacts, matters and pins of `main` with those of its other ids, all under its own."""
     own = main.customer.customer_id
     everyone = (main, *others)
-    return Facts(
+    return replace(
+        main,
         customer=_customer(main.customer, [one.customer for one in others]),
         people=_people(everyone),
         contacts=tuple(

@@ -32,7 +32,7 @@ def _left_too_little(asked: Asked) -> Held | None:
         if not asked.enough(left):
             break
     mine = [one.portion for one in parts.taken if one.portion.reason is chosen]
-    first = min(mine, key=lambda portion: (portion.until.day or date.max, portion.matter_id or ""))
+    first = min(mine, key=lambda portion: (portion.until.day or date.max, portion.matter_id))
     said_at = max(portion.said_at for portion in mine)
     return Held(first.reason, first.until, first.who or asked.actor, {}, said_at)
 
@@ -45,7 +45,7 @@ def _rest_returns_later(asked: Asked) -> Held | None:
     found = None
     for one in asked.case.parts.taken:
         portion = one.portion
-        if portion.reason is HoldReason.AWAITING_LEDGER or portion.matter_id is None:
+        if portion.reason is HoldReason.AWAITING_LEDGER or portion.until.by_file:
             continue
         returns = reading.after(reading.civil(portion.said_at), reading.policy.cadence.part_returns)
         if returns > reading.today and (found is None or portion.said_at > found[0].said_at):

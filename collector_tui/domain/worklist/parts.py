@@ -53,7 +53,7 @@ class Parts:
                 Money(one.minor, one.portion.currency),
                 one.portion.until,
                 one.portion.who or who,
-                one.portion.matter_id,
+                one.portion.matter_id or None,
             )
             for one in self.taken
         ]
@@ -114,7 +114,7 @@ def parts_of(
     takes: list[_Take] = []
     named_first = sorted(portions, key=lambda portion: not (portion.named or portion.invoices))
     disputes = [portion for portion in named_first if portion.reason is HoldReason.ALL_DISPUTED]
-    for portion in sorted(disputes, key=lambda portion: portion.matter_id is None):  # files last: they add nothing to
+    for portion in sorted(disputes, key=lambda portion: portion.until.by_file):  # files last: they add nothing to
         takes += _take(portion, lines)  # what the customer says of the same item
     _credit(facts, lines, takes, reading)
     for portion in named_first:
@@ -169,7 +169,7 @@ def _take(portion: Portion, lines: Sequence[_Line]) -> Iterable[_Take]:
     rest = portion.minor
     for line in _lines_for(portion, lines):
         most = min(rest, line.left, named.get(line.item.invoice, rest) if named else rest)
-        if portion.matter_id is None:
+        if portion.until.by_file:
             most = min(most, rest - line.disputed)
         if most <= 0:
             continue

@@ -23,7 +23,7 @@ class Portion:
     """An amount (minor units) that something said takes out of the amount to collect.
 
     `named`: amounts of single items (disputes). Without them `minor` is taken from `invoices`, or, if those are empty
-    too, from the oldest items first. `matter_id` None: a file says so, and nobody's word.
+    too, from the oldest items first. `matter_id` '': a file says so, and nobody's word.
     """
 
     reason: HoldReason
@@ -32,7 +32,7 @@ class Portion:
     minor: int
     until: Until
     who: str
-    matter_id: str | None
+    matter_id: str
     said_at: datetime
     invoices: tuple[str, ...] = ()
     named: tuple[tuple[str, int], ...] = ()
@@ -64,7 +64,7 @@ def told_by_files(facts: Facts) -> list[Portion]:
             minor=item.disputed.minor,
             until=Until(by_file=True),
             who="",
-            matter_id=None,
+            matter_id="",
             said_at=datetime.combine(item.issued, time(), UTC),
             named=((item.invoice, item.disputed.minor),),
         )
