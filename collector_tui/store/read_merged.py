@@ -115,6 +115,31 @@ def versions_as_one(own: str, found: Iterable[Row]) -> tuple[list[Row], frozense
     return one, frozenset(apart)
 
 
+def payments_as_one(own: str, found: Sequence[Row]) -> list[Row]:
+    """Return rows of payments.sql of several ids as one customer's; what came again under another id counts once.
+
+    As for one id, equal payments are told apart by counting: a file adds those beyond what the files before it told.
+    """
+    alike: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in found:
+        alike[row[1], *row[4:]].append(row)
+    kept = {row[2] for rows_ in alike.values() for row in _told_first(rows_)}
+    return [(own, *row[1:]) for row in found if row[2] in kept]
+
+
+def _told_first(found: list[Row]) -> list[Row]:
+    if len({row[0] for row in found}) == 1:
+        return found
+    kept: list[Row] = []
+    told: Counter[str] = Counter()  # by id: how many a file that tells any more of them has told by then
+    for _, rows_ in groupby(sorted(found, key=itemgetter(3)), itemgetter(3)):
+        of_file = list(rows_)
+        told.update(row[0] for row in of_file)
+        in_file = sum(told[customer_id] for customer_id in {row[0] for row in of_file})
+        kept += of_file[: max(0, in_file - len(kept))]
+    return kept
+
+
 def account_as_one(
     connection: Connection, ids: Sequence[str], cut: Cut, batches: Batches, first_promise: date | None
 ) -> Account:
@@ -123,7 +148,9 @@ def account_as_one(
     versions = list(rows_of(connection, "versions", ids, facts))
     one, apart = versions_as_one(own, versions)
     paid = sorted(rows_of(connection, "payments", ids, facts), key=lambda row: (row[4], row[2]))
-    whole = folded(one, [(own, *row[1:]) for row in paid if row[:2] not in apart], cut, batches, first_promise)
+    whole = folded(
+        one, payments_as_one(own, [row for row in paid if row[:2] not in apart]), cut, batches, first_promise
+    )
     parts = [whole]
     for customer_id in sorted({customer_id for customer_id, _ in apart}):
         told = [row for row in versions if row[0] == customer_id and row[:2] in apart]

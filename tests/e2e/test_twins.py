@@ -125,6 +125,21 @@ def test_a_payment_under_one_id_is_for_the_invoice_under_the_other(one) -> None:
     whole(one)
 
 
+def test_a_payment_that_comes_again_under_the_other_id_counts_once(one) -> None:
+    one.did("import", one.payments("123,A-1,2026-11-20,300.00,CNY,ref"))
+    again = ("000123,A-1,2026-11-20,300.00,CNY,ref", "000123,,2026-11-20,5.00,CNY,")
+    one.did("import", one.payments(*again, name="b.csv"))
+    assert owed(one)["123"] == "2195.00"
+    assert len(one.asked("customer", "123")["payments"]) == 2
+
+
+def test_equal_payments_of_one_file_under_both_ids_are_two(one) -> None:
+    both = ("000123,A-1,2026-11-20,300.00,CNY,ref", "123,A-1,2026-11-20,300.00,CNY,ref")
+    one.did("import", one.payments(*both))
+    one.did("import", one.payments(*both, name="b.csv"))
+    assert owed(one)["123"] == "1900.00"
+
+
 def test_later_files_under_either_id_go_to_the_one(one) -> None:
     later = (
         "000123,HARBOUR LANE,A-4,2026-10-01,2026-11-01,100.00,CNY",
