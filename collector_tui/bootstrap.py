@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from collector_tui.domain.talk import Playbook
     from collector_tui.domain.worklist.model import Worklist
     from collector_tui.intake.source import OpenedFile
+    from collector_tui.saved_mappings import SavedMappings
     from collector_tui.services.bank_source import BankFile
     from collector_tui.services.first_run import FirstRun
-    from collector_tui.services.import_door import Preview
+    from collector_tui.services.import_door import FileShape, Preview
     from collector_tui.services.import_report import ImportOptions, ImportReport
     from collector_tui.services.ledger_source import Rejects
     from collector_tui.services.ports import Finding, Ledger, Progress
@@ -143,6 +144,9 @@ class Intake:
     sources: tuple[OpenedFile, ...]
     today: date
     rejects: Rejects
+    saved: SavedMappings
+    desk: Desk
+    bank: tuple[BankFile, ...] = ()
 
 
 @contextmanager
@@ -152,6 +156,7 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
     from collector_tui.intake.source import open_source
     from collector_tui.present.import_out import fault_text
     from collector_tui.present.sheet_safe import sheet_text
+    from collector_tui.saved_mappings import SavedMappings
 
     path = Path(settings.book.value)
     zone = home_zone(settings)
@@ -160,23 +165,37 @@ def open_for_import(settings: Settings, options: ImportOptions, files: Sequence[
         with open_shift(settings, readonly=True) as shift:
             zone = shift.desk.zone
     today = live_day(clock_of(settings)(), zone, WorkCalendar()).date
-    sources = tuple(open_source(file, options, today) for file in files)
+    of_banks = [file for file in files if _is_of_a_bank(file, options.kind)]
+    bank = bank_files(of_banks, options.currency) if of_banks else ()
+    saved = SavedMappings(mappings_folder(settings))
+    sources = tuple(open_source(file, options, today, saved.find) for file in files if file not in of_banks)
     rejects = RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
         with open_shift(settings, create=True) as shift:
             ledger = shift.book.rehearsal if options.dry_run else shift.book.ledger
-            yield Intake(ledger, sources, today, rejects)
+            yield Intake(ledger, sources, today, rejects, saved, shift.desk, bank)
             begun = begun and options.dry_run
     finally:
         if begun:
             _forget(path)
 
 
-def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
-    """Import what was opened: the one way, whether a command asks or a screen."""
-    from collector_tui.services.import_ledger import import_ledger
+def _is_of_a_bank(file: Path, kind: str | None) -> bool:
+    if kind is not None:
+        return kind == "bank"
+    from collector_tui.intake.bank.opening import is_bank_file
 
-    return import_ledger(
+    return is_bank_file(file)
+
+
+def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
+    """Import what was opened: the one way, whether a command asks or a screen. What was told of it is remembered."""
+    from collector_tui.services.import_bank import BankImport
+    from collector_tui.services.import_ledger import import_ledger, in_order
+
+    desk = intake.desk
+    bank = BankImport(intake.bank, desk.day(), desk.policy.promise, user) if intake.bank else None
+    report = import_ledger(
         intake.ledger,
         intake.sources,
         options,
@@ -184,7 +203,22 @@ def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progre
         today=intake.today,
         progress=progress,
         rejects=intake.rejects,
+        desk=desk,
+        bank=bank,
     )
+    if options.dry_run:
+        return report
+    kept = [intake.saved.remember(source, options) for source in in_order(intake.sources)]
+    own, seen = report.batches[: len(kept)], report.batches[len(kept) :]
+    batches = (
+        replace(batch, notes=(*batch.notes, note)) if note else batch for batch, note in zip(own, kept, strict=True)
+    )
+    return replace(report, batches=(*batches, *seen))
+
+
+def mappings_folder(settings: Settings) -> Path:
+    """Return where it is kept what was said of files."""
+    return settings.settings_file.parent / "mappings"
 
 
 class FileDoor:
@@ -200,23 +234,11 @@ class FileDoor:
 
         return fields_of(kind)
 
-    def mapping_for(self, headings: Sequence[str]) -> Path | None:
-        """Return the mapping file that somebody made for such a header."""
-        file = self._mapping_file(headings)
-        return file if file.is_file() else None
-
     def name_columns(self, headings: Sequence[str], kind: str, columns: Mapping[str, str]) -> Path:
         """Write a mapping file for such headers."""
-        from collector_tui.saved_mappings import save_mapping
+        from collector_tui.saved_mappings import SavedMappings
 
-        file = self._mapping_file(headings)
-        save_mapping(file, kind, columns)
-        return file
-
-    def _mapping_file(self, headings: Sequence[str]) -> Path:
-        from collector_tui.saved_mappings import mapping_file
-
-        return mapping_file(self._settings.settings_file.parent / "mappings", headings)
+        return SavedMappings(mappings_folder(self._settings)).name_columns(headings, kind, columns)
 
     def preview(self, file: Path, options: ImportOptions, progress: Progress) -> Preview:
         """Look at a file. The list of bad rows of an earlier look at it makes room for this one's."""
@@ -226,11 +248,11 @@ class FileDoor:
         self._remove_list(file)
         asked = replace(options, dry_run=True)
         with open_for_import(self._settings, asked, [file]) as intake:
-            (source,) = intake.sources
+            shape = _shape_of(intake, file)
             try:
-                found = Preview(source.shape(), intake.today, self._bring_in(intake, asked, progress))
+                found = Preview(shape, intake.today, self._bring_in(intake, asked, progress))
             except ImportRefused as refused:
-                found = Preview(source.shape(), intake.today, refused.report, refused)
+                found = Preview(shape, intake.today, refused.report, refused)
         if found.report.rejects_file:
             self._listed[file] = Path(found.report.rejects_file)
         return found
@@ -248,6 +270,17 @@ class FileDoor:
         listed = self._listed.pop(file, None)
         if listed is not None:
             listed.unlink(missing_ok=True)
+
+
+def _shape_of(intake: Intake, file: Path) -> FileShape:
+    """Tell how a file is read; a bank's has no columns."""
+    from collector_tui.services.import_door import FileFormat, FileShape
+
+    if not intake.bank:
+        (source,) = intake.sources
+        return source.shape()
+    formats = dict.fromkeys(one.format for one in intake.bank)
+    return FileShape(file.name, "bank", FileFormat(", ".join(formats)), (), ())
 
 
 def _forget(path: Path) -> None:

@@ -19,10 +19,13 @@ from collector_tui.services.ports import Progress
 
 def configure(parser: Parser, _name: str) -> None:
     """Declare the options."""
-    parser.description = _("Bring invoices, payments, customers and rates into the book: all or nothing.")
-    parser.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("CSV or XLSX"))
-    kinds = ("invoices", "payments", "customers", "rates")
-    parser.add_argument("--kind", choices=kinds, help=_("else told by the header"))
+    parser.description = _(
+        "Bring invoices, payments, customers, rates and a bank's files into the book: all or nothing."
+    )
+    what = _("CSV, XLSX, XLS, ODS, or a bank's: camt, MT940, OFX, BAI2, ZIP")
+    parser.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=what)
+    kinds = ("invoices", "payments", "customers", "rates", "bank")
+    parser.add_argument("--kind", choices=kinds, help=_("else told by the content"))
     parser.add_argument("--map", type=Path, metavar=_("FILE"), help=_("a TOML file that names the columns"))
     parser.add_argument("--dry-run", action="store_true", help=_("look, and change nothing"))
     parser.add_argument("--skip-bad-rows", action="store_true", help=_("leave out rows that cannot be taken"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from collector_tui.cli.call import Call
 from collector_tui.cli.parser import Parser
@@ -11,6 +11,9 @@ from collector_tui.config import Chosen, Settings
 from collector_tui.domain.errors import CollectorError, ExitCode, N_
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.safe import safe
+
+if TYPE_CHECKING:
+    from collector_tui.domain.policy import Policy
 
 _LABELS: Final = {
     "book": N_("book"),
@@ -84,7 +87,25 @@ def _differing(settings: Settings) -> dict[str, object]:
     house = dict(flat(Policy()))
     changed = [(key, value) for key, value in flat(policy) if value != house[key]]
     differs = [{"key": key, "value": policy_value(value), "house": policy_value(house[key])} for key, value in changed]
-    return {"name": policy.name, "differs": differs}
+    return {"name": policy.name, "differs": differs, "own": _own(policy)}
+
+
+def _own(policy: Policy) -> list[dict[str, object]]:
+    """Return what segments and families have otherwise, each with what counts for everybody else."""
+    from collector_tui.domain.policy_check import flat
+    from collector_tui.present.json_out import policy_value
+
+    everybody = dict(flat(policy))
+    told: list[dict[str, object]] = []
+    for kind, layers in (("segment", policy.segment), ("parent", policy.parent)):
+        for name, layer in layers.items():
+            keys = [(f"{table}.{key}", value) for table, held in layer.items() for key, value in held.items()]
+            differs = [
+                {"key": key, "value": policy_value(value), "otherwise": policy_value(everybody[key])}
+                for key, value in keys
+            ]
+            told.append({"kind": kind, "of": name, "differs": differs})
+    return told
 
 
 def _text(data: dict[str, dict[str, object]]) -> str:
@@ -108,13 +129,27 @@ def _policy_lines(facts: dict[str, object]) -> list[str]:
     differs = facts.get("differs")
     if not isinstance(differs, list):
         return []
-    if not differs:
-        return ["  " + _("as the house has it")]
     told = _("{key} = {value} (the house: {house})")
-    return [
+    lines = [
         "  " + told.format(key=one["key"], value=safe(_said(one["value"])), house=safe(_said(one["house"])))
         for one in differs
     ]
+    return [*(lines or ["  " + _("as the house has it")]), *_own_lines(facts)]
+
+
+def _own_lines(facts: dict[str, object]) -> list[str]:
+    own = facts.get("own")
+    told = _("{key} = {value} (otherwise: {otherwise})")
+    lines = []
+    for one in own if isinstance(own, list) else []:
+        title = _("for the segment {name}") if one["kind"] == "segment" else _("for the family {name}")
+        lines.append("  " + title.format(name=safe(one["of"])))
+        lines += [
+            "    "
+            + told.format(key=key["key"], value=safe(_said(key["value"])), otherwise=safe(_said(key["otherwise"])))
+            for key in one["differs"]
+        ]
+    return lines
 
 
 def _said(value: object) -> str:

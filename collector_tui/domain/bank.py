@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from collector_tui.domain.money import Money
 
@@ -49,3 +49,19 @@ class BankStatement:
         }:
             return True
         return self.opening.minor + sum(one.amount.minor for one in self.lines) == self.closing.minor
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPart:
+    """Money of a stored line for a customer. `invoice` None: it lies on none yet.
+
+    `sure` False: a proposal, which nobody has confirmed. `known_at` is when the book first took it for this customer's.
+    """
+
+    line_id: str
+    customer_id: str
+    invoice: str | None
+    booked: date
+    amount: Money
+    sure: bool
+    known_at: datetime

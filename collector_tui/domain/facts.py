@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from collector_tui.domain.bank import SeenPart
 from collector_tui.domain.journal.entries import Contact, Pinned
 from collector_tui.domain.journal.matters import Matter, Promise
 from collector_tui.domain.ledger import Customer, Item, Payment, Person
@@ -79,6 +80,8 @@ class Facts:
     that no later snapshot has told about, and what was paid beyond an invoice. It is no Item and no row shows it;
     treat it as credit to allocate to the oldest item first.
     also: other ids that it stands under in the book; all that is here was put together from them.
+    seen: what banks' files told of its money, used up or not (domain/seen.py says what of it lives). stated: the as-of
+    days of the snapshots of open amounts, oldest first.
     """
 
     customer: Customer
@@ -92,6 +95,8 @@ class Facts:
     unapplied: tuple[Money, ...] = ()
     lateness_recent: Histogram = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    seen: tuple[SeenPart, ...] = ()
+    stated: tuple[date, ...] = ()
 
     def live(self, kind: type[Matter]) -> tuple[RecordedMatter, ...]:
         """Return the live matters of one kind, oldest first."""

@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from collector_tui.domain.card import Audience
 from collector_tui.domain.facts import Facts, RecordedContact
 from collector_tui.domain.money import totals
-from collector_tui.domain.policy import Manners, Policy
+from collector_tui.domain.policy import PLAIN, Manners, Policy
 from collector_tui.domain.promise import JUDGED_STATES, Judged, PromiseState
 from collector_tui.domain.windows import is_talk
 
@@ -25,8 +25,10 @@ def audience_of(facts: Facts, today: date, policy: Policy) -> Audience:
 def tone_of(owed: dict[str, int], manners: Manners) -> str:
     """Return "firm" if one currency reaches its threshold, "gentle" if all stay below theirs, else "" (plain).
 
-    `owed` is minor units by currency; a currency without a threshold is neither.
+    `owed` is minor units by currency; a currency without a threshold is neither. A tone named by the policy goes first.
     """
+    if manners.tone:
+        return "" if manners.tone == PLAIN else manners.tone
     if any(currency in manners.firm_from and minor >= manners.firm_from[currency] for currency, minor in owed.items()):
         return "firm"
     small = [currency in manners.gentle_below and owed[currency] < manners.gentle_below[currency] for currency in owed]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import typing
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import time
 from typing import Final
@@ -19,6 +19,9 @@ SEGMENTS: Final = ("project", "trade", "retail", "institution")
 
 TONES: Final = ("firm", "gentle")
 """How a line may be said otherwise than plainly: firm where much is owed, gentle where little is."""
+
+PLAIN: Final = "plain"
+"""A tone that the policy can ask for: neither of the others, however much is owed."""
 
 SIZES: Final = ("large", "sme", "public", "individual")
 """Sizes of a company that rules of law ask for; public: authorities and institutions."""
@@ -36,6 +39,19 @@ class BadPolicyValue(CollectorError):
 
     template = N_("{file}: the key '{key}' must be {expected}. Nothing was changed.")
     exit_code = ExitCode.USAGE
+
+
+class KeyOfWholeBook(CollectorError):
+    """A key stands in the table of a segment or of a family, and can only be one for the whole book."""
+
+    template = N_(
+        "{file}: the key '{key}' is for the whole book and cannot stand under segment or parent. Nothing was changed."
+    )
+    exit_code = ExitCode.USAGE
+
+
+Layer = Mapping[str, Mapping[str, object]]
+"""What one segment or one family has otherwise: table -> key -> value, checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +146,7 @@ class ListNumbers:
 class Manners:
     """How the lines of a talk are chosen. Amounts are minor units per currency, of all that is overdue.
 
+    `tone`: firm, gentle or plain, whatever is owed; empty: by the amount.
     `firm_from`: at least that much is spoken of firmly; `gentle_below`: less than that gently. `segments` and `sizes`
     say which of a book's own words stand for which segment and size of the playbook (its own codes always do).
     `our_size`: ours, for rules of law that ask who is owed; empty: not told, and such rules stay away.
@@ -159,6 +176,7 @@ class Manners:
         }
     )  # fmt: skip
     best_hour_from: int = 3
+    tone: str = ""
 
     def segment_of(self, word: str) -> str:
         """Return the playbook's segment for a book's own word, "" where nothing says."""
@@ -177,19 +195,74 @@ def _meant(word: str, codes: tuple[str, ...], words: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """What is done from which day past due of the oldest item on; 0: no such step.
+
+    Before `call` nobody is called (`mail` goes out meanwhile), `letter` is asked for on the row, and from `escalate` on
+    somebody else decides.
+    """
+
+    mail: int = 0
+    call: int = 0
+    letter: int = 0
+    escalate: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """The whole policy. `country` (ISO 3166) is ours and chooses the holidays; empty: not told, never guessed."""
+    """The whole policy. `country` (ISO 3166) is ours and chooses the holidays; empty: not told, never guessed.
+
+    `segment` and `parent` (by a customer's segment, by the id of a family's head) say what is otherwise for some
+    customers; domain.policy_choice lays them over the rest.
+    """
 
     name: str = "b2b_house"
     country: str = ""
     hours: Hours = Hours()
     caps: Caps = Caps()
     cadence: Cadence = Cadence()
+    steps: Steps = Steps()
     promise: PromiseLimits = PromiseLimits()
     worklist: ListNumbers = ListNumbers()
     talk: Manners = Manners()
+    segment: Mapping[str, Layer] = field(default_factory=dict)
+    parent: Mapping[str, Layer] = field(default_factory=dict)
 
 
+LAYERED: Final[Mapping[str, type]] = {
+    "hours": Hours,
+    "caps": Caps,
+    "cadence": Cadence,
+    "steps": Steps,
+    "promise": PromiseLimits,
+    "worklist": ListNumbers,
+    "talk": Manners,
+}
+"""The tables of which a segment or a family may have its own keys."""
+
+WHOLE_BOOK: Final = frozenset(
+    {
+        "worklist.base_currency",
+        "worklist.rates",
+        "worklist.start_day",
+        "worklist.days_cap",
+        "worklist.pseudo_observations",
+        "worklist.expected_days_without_history",
+        "worklist.age_percent",
+        "worklist.anyway_days",
+        "worklist.anyway_percent",
+        "worklist.stale_after",
+        "worklist.stale_banner_after",
+        "talk.our_size",
+        "talk.segments",
+        "talk.sizes",
+        "talk.best_hour_from",
+    }
+)
+"""Keys that nobody can have otherwise: scores are compared with each other, the ledger and we are the same for all."""
+
+
+_A_TABLE: Final = N_("a table, like [hours]")
 _SHAPES: typing.Final[Mapping[typing.Any, str]] = {
     time: N_("a time of day, like 09:00"),
     int: N_("a whole number"),
@@ -205,6 +278,9 @@ def policy_from(raw: Mapping[str, object], file: str) -> Policy:
     """Make a policy from a parsed TOML file; keys that are absent keep their default. Raise on an unknown key."""
     policy = typing.cast(Policy, _read(Policy, raw, file, ""))
     _check_words(policy.talk, file)
+    for kind in ("segment", "parent"):
+        for name, layer in getattr(policy, kind).items():
+            _check_tone(str(layer.get("talk", {}).get("tone", "")), file, f"{kind}.{name}.")
     return policy
 
 
@@ -218,19 +294,56 @@ def _check_words(manners: Manners, file: str) -> None:
     for key, values, codes in told:
         if any(value not in codes for value in values):
             raise BadPolicyValue(file=file, key=f"talk.{key}", expected=" / ".join(codes))
+    _check_tone(manners.tone, file, "")
+
+
+def _check_tone(tone: str, file: str, prefix: str) -> None:
+    if tone and tone not in (PLAIN, *TONES):
+        raise BadPolicyValue(file=file, key=f"{prefix}talk.tone", expected=" / ".join((PLAIN, *TONES)))
 
 
 def _read(cls: type, raw: Mapping[str, object], file: str, prefix: str) -> object:
-    names = {f.name for f in fields(cls)}
+    return cls(**_values(cls, raw, file, prefix))
+
+
+def _values(cls: type, raw: Mapping[str, object], file: str, prefix: str) -> dict[str, object]:
+    _known(raw, {f.name for f in fields(cls)}, file, prefix)
+    shape = typing.get_type_hints(cls)
+    return {key: _value(shape[key], value, file, prefix + key) for key, value in raw.items()}
+
+
+def _known(raw: Mapping[str, object], names: Collection[str], file: str, prefix: str) -> None:
     for key in raw:
         if key not in names:
             nearest = difflib.get_close_matches(key, sorted(names), 1, 0.0)[0]
             raise UnknownPolicyKey(file=file, key=prefix + key, nearest=prefix + nearest)
-    shape = typing.get_type_hints(cls)
-    return cls(**{key: _value(shape[key], value, file, prefix + key) for key, value in raw.items()})
+
+
+def _layer(raw: object, file: str, prefix: str) -> Layer:
+    """Read what one segment or family has otherwise."""
+    tables = _tables(raw, file, prefix.removesuffix("."))
+    for name in tables:
+        if name in ("name", "country"):
+            raise KeyOfWholeBook(file=file, key=prefix + name)
+    _known(tables, LAYERED, file, prefix)
+    layer: dict[str, dict[str, object]] = {}
+    for name, table in tables.items():
+        layer[name] = _values(LAYERED[name], _tables(table, file, prefix + name), file, f"{prefix}{name}.")
+        for key in layer[name]:
+            if f"{name}.{key}" in WHOLE_BOOK:
+                raise KeyOfWholeBook(file=file, key=f"{prefix}{name}.{key}")
+    return layer
+
+
+def _tables(value: object, file: str, key: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise BadPolicyValue(file=file, key=key, expected=Code("sentence", _A_TABLE))
+    return value
 
 
 def _value(hint: typing.Any, value: object, file: str, key: str) -> object:  # noqa: ANN401 - a type hint is any object
+    if hint == Mapping[str, Layer]:
+        return {name: _layer(one, file, f"{key}.{name}.") for name, one in _tables(value, file, key).items()}
     if is_dataclass(hint) and isinstance(value, Mapping):
         return _read(typing.cast(type, hint), value, file, key + ".")
     if hint == Mapping[str, int] and isinstance(value, Mapping) and all(type(v) is int for v in value.values()):
@@ -246,4 +359,4 @@ def _value(hint: typing.Any, value: object, file: str, key: str) -> object:  # n
             raise BadPolicyValue(file=file, key=key, expected=Code("sentence", _SHAPES[time])) from None
     if hint in (int, str, bool) and type(value) is hint:
         return value
-    raise BadPolicyValue(file=file, key=key, expected=Code("sentence", _SHAPES.get(hint, N_("a table, like [hours]"))))
+    raise BadPolicyValue(file=file, key=key, expected=Code("sentence", _SHAPES.get(hint, _A_TABLE)))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from collector_tui.domain.day import BusinessDay, day_as_of
-from collector_tui.domain.facts import Facts, RecordedContact
+from collector_tui.domain.facts import RecordedContact
+from collector_tui.domain.ledger import Payment
 from collector_tui.domain.promise import Judged, PromiseState
 from collector_tui.domain.windows import is_talk
 
@@ -73,9 +74,14 @@ def _hour(contact: RecordedContact, zone: tzinfo) -> int:
     return contact.occurred_at.astimezone(zone).hour
 
 
-def became_kept(judged: Iterable[Judged], facts: Facts, span: Span) -> list[Judged]:
-    """Return the promises that became kept in a span: kept, and the last money that counts came into the book then."""
-    known = {payment.payment_id: payment.known_at for payment in facts.payments}
+def became_kept(judged: Iterable[Judged], payments: Iterable[Payment], span: Span) -> list[Judged]:
+    """Return the promises that became kept in a span: kept, and the last money that counts came into the book then.
+
+    A payment of which a bank had told before the ledger did came when the bank told.
+    """
+    known: dict[str, datetime] = {}
+    for payment in payments:
+        known[payment.payment_id] = min(payment.known_at, known.get(payment.payment_id, payment.known_at))
     return [
         one
         for one in judged

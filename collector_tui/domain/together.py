@@ -1,7 +1,7 @@
 """One customer who stands in the book under several ids, read as one. Pure.
 
-Here is what the journal and the files of customers say. The ledger's side is put together where it is read: a payment
-under one id may be for an invoice under the other (store/read_merged.py).
+Here is what the journal and the files of customers and banks say. The ledger's side is put together where it is read:
+a payment under one id may be for an invoice under the other (store/read_merged.py).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BLANKS = ("collector", "sales_owner", "segment", "language", "country", "compan
 
 
 def together(main: Facts, others: Sequence[Facts]) -> Facts:
-    """Return customer, people, contacts, matters and pins of `main` with those of its other ids, all under its own."""
+    """Return `main` with what is known under its other ids, all under its own; but for the ledger's side."""
     own = main.customer.customer_id
     everyone = (main, *others)
     return replace(
@@ -35,6 +35,12 @@ def together(main: Facts, others: Sequence[Facts]) -> Facts:
         ),
         matters=matters_together(own, (matter for one in everyone for matter in one.matters)),
         pins=tuple(pin for one in everyone for pin in one.pins),
+        seen=tuple(
+            sorted(
+                (replace(part, customer_id=own) for one in everyone for part in one.seen),
+                key=lambda part: (part.booked, part.line_id),
+            )
+        ),
     )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Context, Decimal
+from decimal import Context, Decimal, InvalidOperation
+from math import isfinite
 from types import NoneType
 from typing import Any, Final
 from unicodedata import is_normalized, normalize
 
 from collector_tui.domain.day import UnknownZone, zone_of
-from collector_tui.domain.errors import N_
+from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.money import BadCurrency, currency_code
 
 Cell = str | Decimal | date | None
@@ -32,6 +33,7 @@ _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _UNWANTED: Final = re.compile("[\x00\ud800-\udfff]")
 _EDGES: Final = re.compile("^[\\s\u200b-\u200d\u2060\ufeff]+|[\\s\u200b-\u200d\u2060\ufeff]+$")
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,}", re.ASCII)
+NO_NUMBER: Final = "#NUM!"
 _SHOWN_BY_SPREADSHEETS: Final = Context(prec=15)
 _DIGITS_KEPT: Final = 10**15
 YES: Final = frozenset({"yes", "y", "true", "1", "x", "是"})
@@ -51,6 +53,17 @@ class Unfit(Exception):
         self.facts = tuple(facts.items())
 
 
+class UnfitColumn(Unfit):
+    """A cell that shows its whole column to be unfit: no row of the file can be trusted. Raised on as `refusal`.
+
+    The refusal gets `facts`, and the file, the column's heading and the row.
+    """
+
+    def __init__(self, refusal: type[CollectorError], **facts: str) -> None:
+        super().__init__(refusal.template, **facts)
+        self.refusal = refusal
+
+
 def workbook_number(value: float) -> Decimal:
     """Return a workbook's number as the decimal that the spreadsheet shows: 15 significant digits.
 
@@ -58,6 +71,14 @@ def workbook_number(value: float) -> Decimal:
     their arithmetic (123.45000000000002) vanishes, and every amount below MAX_MINOR is exact.
     """
     return _SHOWN_BY_SPREADSHEETS.plus(Decimal(repr(value)))
+
+
+def written_number(text: str) -> Decimal:
+    """Return a number that a workbook keeps in writing, as `workbook_number` does. Raise ArithmeticError."""
+    number = _SHOWN_BY_SPREADSHEETS.create_decimal(text)
+    if not number.is_finite():
+        raise InvalidOperation
+    return number
 
 
 def clean(text: str) -> str:
@@ -158,7 +179,7 @@ _CELLS: Final[Mapping[type, Callable[[Any], Cell]]] = {
     str: lambda text: text or None,
     bool: lambda flag: str(flag).upper(),
     int: workbook_number,
-    float: workbook_number,
+    float: lambda number: workbook_number(number) if isfinite(number) else NO_NUMBER,
     datetime: datetime.date,
     date: lambda day: day,
     time: str,

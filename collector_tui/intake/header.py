@@ -13,7 +13,7 @@ from unicodedata import normalize
 from collector_tui.domain.money import BadCurrency, currency_code
 from collector_tui.intake.headings import BUCKETS, DECIDES_ROWS, HEADINGS
 
-_ROWS_LOOKED_AT: Final = 40
+ROWS_LOOKED_AT: Final = 40
 _A_HEADER: Final = 3
 _OTHER_THAN_LETTERS: Final = re.compile(r"[\W_]+")
 _IN_BRACKETS: Final = re.compile(r"\(([^()]+)\)\s*$")
@@ -96,9 +96,27 @@ def _among(header: Sequence[str], names: Iterable[str]) -> list[str]:
     return [text for text in header if text and bare(text) in known]
 
 
-def deciding_columns(header: Sequence[str]) -> list[str]:
-    """Return the headings of columns that decide which rows are open items, as written."""
-    return _among(header, DECIDES_ROWS)
+def deciding_columns(header: Sequence[str]) -> list[int]:
+    """Return the columns that decide which rows are open items."""
+    known = set(map(bare, DECIDES_ROWS))
+    return [at for at, text in enumerate(header) if text and bare(text) in known]
+
+
+def meant_beside(header: Sequence[str], columns: Mapping[str, int]) -> dict[int, str]:
+    """Return column -> field for columns that mean something else than by themselves, beside the others of a header.
+
+    "Customer" beside a name is the number (SAP). "Total" beside sums by age is what is open (Xero).
+    """
+    other: dict[int, str] = {}
+    bared = [bare(text) for text in header]
+    by_itself = columns.get("customer")
+    if by_itself is not None and bared[by_itself] == "customer" and "customer_id" not in columns:
+        name = next((at for at, text in enumerate(bared) if text.startswith("customername")), None)
+        other = {} if name is None else {by_itself: "customer_id", name: "customer"}
+    total = columns.get("amount")
+    if total is not None and bared[total] == "total" and "open_amount" not in columns:
+        other |= {total: "open_amount"} if len(_among(header, BUCKETS)) >= _FEW_BUCKETS else {}
+    return other
 
 
 def is_ageing_summary(header: Sequence[str]) -> bool:
@@ -121,7 +139,7 @@ def find_header(rows: Iterable[tuple[int, Sequence[str]]], plain: frozenset[str]
     `plain`: headings known by themselves, bare. Titles above a header make no sense; where no row makes enough, the
     first is the header, as a plain file has it. A second line below it is joined where more is known with it.
     """
-    looked_at = list(islice(((number, cells) for number, cells in rows if any(cells)), _ROWS_LOOKED_AT))
+    looked_at = list(islice(((number, cells) for number, cells in rows if any(cells)), ROWS_LOOKED_AT))
     if not looked_at:
         return None
     worth = [_sense(cells, plain) for _, cells in looked_at]
@@ -130,7 +148,7 @@ def find_header(rows: Iterable[tuple[int, Sequence[str]]], plain: frozenset[str]
     number, cells = looked_at[at]
     if at + 1 < len(looked_at) and worth[at] >= _A_HEADER:
         below, second = looked_at[at + 1]
-        joined = _joined(cells, second)
+        joined = two_lines(cells, second)
         if not second[0] and _sense(joined, plain) > worth[at]:
             return Header(joined, below)
     return Header(tuple(cells), number)
@@ -142,7 +160,8 @@ def _sense(cells: Sequence[str], plain: frozenset[str]) -> int:
     return max(by_kind, len({bare(text) for text in cells} & plain), len(_among(cells, BUCKETS)))
 
 
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+def two_lines(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of a header in two lines."""
     width = max(len(upper), len(lower))
     pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
     return tuple(" ".join(filter(None, pair)) for pair in pairs)

@@ -39,9 +39,17 @@ _INVOICE: Final = (
     ),
 )
 _AMOUNT: Final = (
-    *("Invoice Amount", "Total Signed", "Total", "Amt in loc.cur.", "Amount in local currency", "Original Amount"),
-    *("Grand Total", "发票金额", "应收金额", "价税合计", "金额", "vlr_nominal", "Valor a pagar", "Montant TTC"),
-    *("开票金额", "发票总额", "含税金额", "原币金额", "Rechnungsbetrag", "Bruttobetrag", "Betrag"),
+    *(
+        "Invoice Amount",
+        "Total in Currency Signed",
+        "Total Signed",
+        "Total",
+        "Amt in loc.cur.",
+        "Amount in local currency",
+        "Original Amount",
+    ),
+    *("Grand Total", "Opening Amount", "发票金额", "应收金额", "价税合计", "金额", "vlr_nominal", "Valor a pagar"),
+    *("Montant TTC", "开票金额", "发票总额", "含税金额", "原币金额", "Rechnungsbetrag", "Bruttobetrag", "Betrag"),
 )
 _CURRENCY: Final = (
     *("Currency Code", "LCurr", "Curr.", "币种", "币别", "货币", "Moeda", "Devise", "Moneda", "Währung", "Währg"),
@@ -68,7 +76,14 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "amount": _AMOUNT,
         "currency": _CURRENCY,
         "open_amount": (
-            *("Open Balance", "Remaining Amount", "Outstanding Amount", "Outstanding", "InvoiceAmountDue"),
+            *(
+                "Open Balance",
+                "Amount Due Signed",
+                "Remaining Amount",
+                "Outstanding Amount",
+                "Outstanding",
+                "InvoiceAmountDue",
+            ),
             *("Amount Due", "Balance Due", "Balance", "Pending Amount", "Residual", "未核销金额", "未核销", "未收金额"),
             *("未结金额", "未回款金额", "未收款", "应收账款余额", "剩余金额"),
             *("尚欠金额", "欠款余额", "Offen", "Offener Posten"),
@@ -78,7 +93,7 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "dispute_reason": ("Dispute Reason", "Reason for Dispute", "争议原因", "争议说明"),
     },
     "payments": {
-        "customer_id": (*_CUSTOMER_ID, *_CUSTOMER),
+        "customer_id": (*_CUSTOMER_ID, "Customer", *_CUSTOMER),
         "invoice": _INVOICE,
         "date": (
             *("Payment Date", "Date Paid", "Paid on", "Receipt Date", "Date Received", "Value Date"),
@@ -113,13 +128,60 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
 }
 
+STATUSES: Final = (
+    *("Status", "Invoice Status", "Payment Status", "State", "状态", "单据状态", "核销状态", "付款状态", "收款状态"),
+    *("发票状态", "结清状态"),
+)
+"""Words that say whether a row is open."""
+
+OPEN_FLAGS: Final = ("Open",)
+"""Yes or no, where another column holds what is open."""
+
+SETTLED_BY: Final = (
+    *(
+        "ClosedAtDate",
+        "Clrng doc.",
+        "Clearing doc.",
+        "Clearing Document",
+        "Clearing Date",
+        "Clearing",
+        "Ausgleichsbeleg",
+        "Ausgleich",
+    ),
+    *("SettledDate", "Settled Date", "Date Paid", "dt_pagamento"),
+)
+"""Filled where a row is settled."""
+
+LINE_AMOUNTS: Final = ("Line Total", "LineAmount", "Item Total")
+LINE_MARKS: Final = (*LINE_AMOUNTS, "Item Name")
+"""One line of an invoice to a row."""
+
+SIDES: Final = (
+    ("amount", "借方-发生-金额", "贷方-发生-金额"),
+    ("open_amount", "借方-未结-金额", "贷方-未结-金额"),
+    ("amount", "借方金额", "贷方金额"),
+    ("amount", "借方", "贷方"),
+    ("amount", "Debit", "Credit"),
+    ("amount", "应收金额", "预收金额"),
+)
+"""Field, what raises it, what lowers it."""
+
+RUNNING: Final = ("Balance", "余额", "Saldo", "Solde")
+"""Beside debit and credit these may be the account's balance up to a row."""
+
+TYPES: Final = ("Type", "Document Type", "Transaction Type", "Invoice Type", "单据类型", "Belegart")
+"""What kind of document a row is."""
+
+GROUPS: Final = ("Party's Name",)
+"""Names that stand alone on a row above their items."""
+
 DECIDES_ROWS: Final = (
-    *("Status", "Invoice Status", "Payment Status", "State", "Open", "ClosedAtDate", "Clrng doc.", "Clearing Document"),
-    *("Clearing Date", "Clearing", "Ausgleichsbeleg", "SettledDate", "Settled Date", "Date Paid", "dt_pagamento"),
-    *("Item Name", "LineAmount", "Line Total", "Item Total", "< 1 Month", "Party's Name", "状态", "单据状态"),
-    *("Debit", "Credit", "借方", "贷方", "借方金额", "贷方金额", "借方-未结-金额", "贷方-未结-金额"),
+    *(*STATUSES, *OPEN_FLAGS, *SETTLED_BY, *LINE_MARKS, *GROUPS, "< 1 Month"),
+    *(side for _, *both in SIDES[:-1] for side in both),
 )
 """Columns which say that a row is paid, void, one line of many, or of the other sign: not to be passed over."""
 
-BUCKETS: Final = ("Current", "1 - 30", "31 - 60", "61 - 90", "91 and over", "> 90", "0-30", "90+", "未到期")
-"""Columns of an ageing report: sums by age."""
+_MONTHS: Final = ("< 1 Month", "1 Month", "2 Months", "3 Months", "Older")
+
+BUCKETS: Final = ("Current", "1 - 30", "31 - 60", "61 - 90", "91 and over", "> 90", "0-30", "90+", "未到期", *_MONTHS)
+"""Columns of an ageing report: sums by age, or an item under its age."""

@@ -13,6 +13,7 @@ from typing import Final
 from unicodedata import normalize
 
 from collector_tui.domain.errors import Code
+from collector_tui.intake.answers import ANSWERS, Answers, answers_in
 from collector_tui.intake.header import (
     are_rates,
     bare,
@@ -21,6 +22,7 @@ from collector_tui.intake.header import (
     deciding_columns,
     is_ageing_summary,
     kind_by_dictionary,
+    meant_beside,
     shift_in,
 )
 from collector_tui.intake.headings import HEADINGS
@@ -36,6 +38,7 @@ from collector_tui.intake.refusals import (
     UnknownKind,
     readable,
 )
+from collector_tui.intake.shapes.plan import Plan, plan_shapes
 
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "invoices": ("customer_id", "customer", "invoice", "issued", "due", "amount", "currency"),
@@ -59,7 +62,7 @@ STAND_INS: Final[Mapping[str, Mapping[str, str]]] = {
 
 _TELLTALE: Final = (("invoices", {"issued", "due"}), ("payments", {"date", "invoice", "amount"}))
 _JOINTS: Final = re.compile(r"[\s_\-]+")
-_KEYS: Final = frozenset({"kind", "columns"})
+_KEYS: Final = ANSWERS | {"kind", "columns"}
 
 
 def heading(text: str) -> str:
@@ -72,11 +75,13 @@ class ColumnMapping:
     """Headings of a file for our fields. `identity` goes into the batch: another mapping reads another file.
 
     `columns`: field -> heading; fields that it does not name are found under their own name. `kind` None: by heading.
+    `answers` are no part of `identity`: they go into the batch as options do.
     """
 
     identity: str = "plain"
     kind: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class Layout:
 
     `found`: heading -> field, by the dictionary. `stood_in`: needed fields that read another field's column.
     `currency`: that of all rows where no column tells it; then "currency" is the column after the last, which `width`
-    counts. `shift`: the power of ten that the headings of amounts count in (4 for 万元).
+    counts. `shift`: the power of ten that the headings of amounts count in (4 for 万元). `plan`: the
+    shapes that make its rows one an item; the fields that it adds are the columns after the last heading.
     """
 
     kind: str
@@ -96,23 +102,27 @@ class Layout:
     stood_in: tuple[str, ...] = ()
     currency: str = ""
     shift: int = 0
+    plan: Plan = field(default_factory=Plan)
 
 
 def read_mapping(path: Path) -> ColumnMapping:
-    """Read a mapping file: `kind`, and a table `columns` of field = "heading"."""
+    """Read a mapping file: `kind`, a table `columns` of field = "heading", and answers (intake/answers.py)."""
     try:
         with readable(path):
             raw = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise BadMapping(file=path.name, why="no TOML") from None
+        raise BadMapping(file=str(path), why="no TOML") from None
     kind, columns = raw.get("kind"), raw.get("columns", {})
     wrong = next((key for key in raw if key not in _KEYS), None)
     if wrong or not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
-        raise BadMapping(file=path.name, why=wrong or "columns")
+        raise BadMapping(file=str(path), why=wrong or "columns")
     _known_fields(path, _known_kind(kind) if kind is not None else None, columns)
+    answers = answers_in(str(path), raw)
+    if not columns:
+        return ColumnMapping(kind=kind, answers=answers)
     told = json.dumps([kind, columns], sort_keys=True, ensure_ascii=True)
     identity = f"map:{hashlib.sha256(told.encode()).hexdigest()[:16]}"
-    return ColumnMapping(identity, kind, dict(columns))
+    return ColumnMapping(identity, kind, dict(columns), answers)
 
 
 def _known_fields(path: Path, kind: str | None, columns: Mapping[str, str]) -> None:
@@ -120,7 +130,7 @@ def _known_fields(path: Path, kind: str | None, columns: Mapping[str, str]) -> N
     fields = {name for each in kinds for name in (*REQUIRED[each], *OPTIONAL[each])}
     unknown = next((name for name in columns if name not in fields), None)
     if unknown:
-        raise BadMapping(file=path.name, why=f"columns.{unknown}")
+        raise BadMapping(file=str(path), why=f"columns.{unknown}")
 
 
 def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str | None, currency: str = "") -> Layout:
@@ -142,26 +152,54 @@ def lay_out(file: str, header: Sequence[str], mapping: ColumnMapping, kind: str 
     by_words = by_dictionary(kind, unread, given)
     found = {at: name for at, name in by_words.items() if name not in mapping.columns}
     columns = {name: at for at, name in sorted((given | found).items())}
-    stood_in = tuple(
+    if not mapping.columns.keys() & {"customer", "customer_id", "amount", "open_amount"}:
+        other = meant_beside(header, columns)
+        found |= other
+        columns = {name: at for at, name in sorted((given | found).items())}
+    told_by = _amount_headings(header, columns)
+    plan = _plan_of(file, header, mapping, kind, columns, found)
+    columns |= {name: len(header) + at for at, name in enumerate(plan.adds)}
+    stood_in = _stand_ins(kind, mapping, columns)
+    columns |= {name: columns[STAND_INS[kind][name]] for name in stood_in}
+    code = ""
+    if "currency" in REQUIRED[kind] and "currency" not in columns and "currency" not in mapping.columns:
+        code = currency or _named_currency(told_by)
+    width = len(header) + len(plan.adds) + bool(code)
+    if code:
+        columns["currency"] = width - 1
+    _nothing_missing(file, told, mapping, kind, columns)
+    extra = tuple(
+        text for at, text in enumerate(header) if headings[at] and at not in {*columns.values(), *plan.handled}
+    )
+    by_name = {header[at]: name for at, name in found.items()}
+    return Layout(kind, columns, extra, width, by_name, stood_in, code, _named_shift(file, told_by), plan)
+
+
+def _stand_ins(kind: str, mapping: ColumnMapping, columns: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(
         name
         for name, other in STAND_INS.get(kind, {}).items()
         if name not in columns and other in columns and name not in mapping.columns
     )
-    if kind == "invoices" and not mapping.columns and (stood_in or set(found.values()) & set(REQUIRED[kind])):
-        undecided = deciding_columns(header)
-        if undecided:
-            raise RowsUndecided(told, file=file, columns=", ".join(undecided))
-    columns |= {name: columns[STAND_INS[kind][name]] for name in stood_in}
-    code = ""
-    if "currency" in REQUIRED[kind] and "currency" not in columns and "currency" not in mapping.columns:
-        code = currency or _named_currency(header, columns)
-    if code:
-        columns["currency"] = len(header)
-    _nothing_missing(file, told, mapping, kind, columns)
-    extra = tuple(text for at, text in enumerate(header) if headings[at] and at not in columns.values())
-    by_name = {header[at]: name for at, name in found.items()}
-    shift = _named_shift(file, header, columns)
-    return Layout(kind, columns, extra, len(header) + bool(code), by_name, stood_in, code, shift)
+
+
+def _plan_of(
+    file: str,
+    header: Sequence[str],
+    mapping: ColumnMapping,
+    kind: str,
+    columns: Mapping[str, int],
+    found: Mapping[int, str],
+) -> Plan:
+    """Return the shapes that another program's header needs; a plain one needs none. Raise RowsUndecided."""
+    foreign = _stand_ins(kind, mapping, columns) or set(found.values()) & set(REQUIRED[kind])
+    if not (mapping.columns or foreign):
+        return Plan()
+    plan = plan_shapes(kind, header, columns, mapping.columns)
+    undecided = [header[at] for at in deciding_columns(header) if at not in plan.handled]
+    if undecided and kind == "invoices" and not mapping.columns:
+        raise RowsUndecided(tuple(filter(None, header)), file=file, columns=", ".join(undecided))
+    return plan
 
 
 def _kind_of(file: str, header: Sequence[str], fields: Sequence[str], told: str | None) -> str:
@@ -176,15 +214,14 @@ def _kind_of(file: str, header: Sequence[str], fields: Sequence[str], told: str 
     return _known_kind(told)
 
 
-def _named_currency(header: Sequence[str], columns: Mapping[str, int]) -> str:
+def _named_currency(headings: Sequence[str]) -> str:
     """Return the one currency that the headings of amounts name, or ''."""
-    named = set(filter(None, map(currency_in, _amount_headings(header, columns))))
+    named = set(filter(None, map(currency_in, headings)))
     return named.pop() if len(named) == 1 else ""
 
 
-def _named_shift(file: str, header: Sequence[str], columns: Mapping[str, int]) -> int:
+def _named_shift(file: str, headings: Sequence[str]) -> int:
     """Return the power of ten that the headings of amounts count in. Raise UnitsDiffer."""
-    headings = _amount_headings(header, columns)
     named = set(map(shift_in, headings))
     if len(named) > 1:
         raise UnitsDiffer(file=file, columns=", ".join(headings))

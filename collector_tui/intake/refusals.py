@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from collector_tui.domain.errors import CollectorError, N_
-from collector_tui.services.import_door import HeaderUnfit
+from collector_tui.services.import_door import AgainstTold, CurrencyAsked, EncodingAsked, HeaderUnfit
 
 
 class FileMissing(CollectorError):
@@ -52,16 +52,25 @@ class FileChanged(CollectorError):
 class NotAText(CollectorError):
     """The bytes are no text in an encoding that we can tell."""
 
-    template = N_("'{file}' is no text that can be read. Nothing was changed; save it as CSV in UTF-8, or as XLSX.")
+    template = N_(
+        "'{file}' is no text, or in an encoding that cannot be told. Nothing was changed; say which with --encoding, "
+        "or save it as CSV in UTF-8, or as XLSX."
+    )
 
 
-class EncodingUndecided(CollectorError):
+class EncodingUndecided(EncodingAsked):
     """The bytes make sense in several encodings, and read differently."""
 
     template = N_(
         "The letters of '{file}' can be read in several ways: {names}. Nothing was changed; say which with --encoding, "
         "or save it as CSV in UTF-8."
     )
+
+
+class NotInEncoding(NotAText):
+    """The bytes are not in the encoding that somebody told."""
+
+    template = N_("'{file}' is not in {name}: its bytes make no text so. Nothing was changed; say another --encoding.")
 
 
 class UnknownEncoding(CollectorError):
@@ -82,10 +91,10 @@ class WrongExtension(CollectorError):
     template = N_("'{file}' is named like {named}, but it is {found}. Nothing was changed; rename it and try again.")
 
 
-class OldWorkbook(CollectorError):
-    """A workbook of the format before 2007."""
+class TooOldWorkbook(CollectorError):
+    """A workbook of Excel 95 or before."""
 
-    template = N_("'{file}' is a workbook in the old XLS format. Nothing was changed; save it as XLSX or CSV.")
+    template = N_("'{file}' is a workbook of before Excel 97. Nothing was changed; save it as XLSX or CSV.")
 
 
 class EncryptedWorkbook(CollectorError):
@@ -103,7 +112,9 @@ class MacroWorkbook(CollectorError):
 class OtherFormat(CollectorError):
     """A format that no reader knows."""
 
-    template = N_("'{file}' is neither CSV nor an XLSX workbook. Nothing was changed; save it as one of them.")
+    template = N_(
+        "'{file}' is neither CSV nor a workbook (XLSX, XLS, ODS). Nothing was changed; save it as one of them."
+    )
 
 
 class DamagedWorkbook(CollectorError):
@@ -133,10 +144,19 @@ class ColumnMissing(HeaderUnfit):
     template = N_("'{file}' has no column {columns}, which an import of {kind} needs. Nothing was changed.")
 
 
-class CurrencyMissing(HeaderUnfit):
+class CurrencyMissing(CurrencyAsked):
     """Neither a column nor a heading nor an option tells the currency."""
 
     template = N_("'{file}' has no currency column. Nothing was changed; say which currency it is with --currency.")
+
+
+class AmountsConverted(CollectorError):
+    """Amounts of documents in several currencies, converted into that of the books."""
+
+    template = N_(
+        "Column {column} of '{file}' is in the currency of your books, and row {row} begins a second currency of "
+        'documents. Nothing was changed; export "Total in Currency Signed" instead.'
+    )
 
 
 class UnitsDiffer(CollectorError):
@@ -189,6 +209,74 @@ class BadMapping(CollectorError):
     """A mapping file that is no TOML, or has another shape."""
 
     template = N_("The mapping '{file}' cannot be used: {why}. Nothing was changed.")
+
+
+class DaysInTwoWays(CollectorError):
+    """A column of days that a spreadsheet has half converted. Quotes a day of each way."""
+
+    template = N_(
+        "Column {column} of '{file}' writes days in two ways: {first} (row {first_row}) and {this} (row {row}). Which "
+        "of them are right cannot be told. Nothing was changed; export the file again, or mend the column."
+    )
+
+
+class DaysInBothOrders(CollectorError):
+    """A column of days with the day first here and the month first there. Quotes a day of each."""
+
+    template = N_(
+        "Column {column} of '{file}' writes the day first in {day} (row {day_row}) and the month first in {month} (row "
+        "{month_row}). Nothing was changed; export the file again, or mend the column."
+    )
+
+
+class TwoDecimalMarks(CollectorError):
+    """Amounts with a decimal point here and a decimal comma there. Quotes one of each."""
+
+    template = N_(
+        "Amounts of '{file}' have a decimal point in {point} (column {point_column}, row {point_row}) and a decimal "
+        "comma in {comma} (column {comma_column}, row {comma_row}). Nothing was changed; export the file again, or "
+        "mend the amounts."
+    )
+
+
+class MonthIsFirst(AgainstTold):
+    """Told to be day first, and a row can only be month first. Quotes its day."""
+
+    day_first = True
+    template = N_(
+        "'{file}' is to be read day first, but row {row} says {this} in column {column}. Nothing was changed; say "
+        "--monthfirst if the whole file is so, else mend the row."
+    )
+
+
+class DayIsFirst(AgainstTold):
+    """Told to be month first, and a row can only be day first. Quotes its day."""
+
+    day_first = False
+    template = N_(
+        "'{file}' is to be read month first, but row {row} says {this} in column {column}. Nothing was changed; say "
+        "--dayfirst if the whole file is so, else mend the row."
+    )
+
+
+class CommaIsDecimal(AgainstTold):
+    """Told to have a decimal point, and a row can only have a comma. Quotes its amount."""
+
+    decimal = "."
+    template = N_(
+        "'{file}' is to be read with a decimal point, but row {row} says {this} in column {column}. Nothing was "
+        "changed; say --decimal , if the whole file is so, else mend the row."
+    )
+
+
+class PointIsDecimal(AgainstTold):
+    """Told to have a decimal comma, and a row can only have a point. Quotes its amount."""
+
+    decimal = ","
+    template = N_(
+        "'{file}' is to be read with a decimal comma, but row {row} says {this} in column {column}. Nothing was "
+        "changed; say --decimal . if the whole file is so, else mend the row."
+    )
 
 
 class RejectsUnwritable(CollectorError):

@@ -7,11 +7,13 @@ from typing import Final
 
 from collector_tui.domain.journal.entries import (
     Approved,
+    BankMatched,
     Contact,
     Corrected,
     CustomersMerged,
     Ended,
     Entry,
+    PayerRemembered,
     PersonKnown,
     Pinned,
     Reassigned,
@@ -28,6 +30,7 @@ from collector_tui.domain.journal.matters import (
     RetryAfter,
     Task,
 )
+from collector_tui.domain.money import totals
 from collector_tui.present.code_words import kind_text, outcome_text, task_text
 from collector_tui.present.formats import money_text, weekday_day
 from collector_tui.present.i18n import N_, _, ngettext, translate
@@ -78,6 +81,12 @@ def entry_text(entry: Entry, answered: Mapping[str, Entry]) -> str:
             return _("correction of {what}").format(what=what)
         case Contact(outcome=outcome):
             return outcome_text(outcome)
+        case BankMatched(how=how, parts=parts):
+            amounts = " + ".join(money_text(one) for one in totals(part.amount for part in parts))
+            said = _("confirmation of {amount} at the bank").format(amount=amounts)
+            return said if how == "confirmed" else _("refusal of a bank's line")
+        case PayerRemembered(name=name):
+            return _("payer's name {name}").format(name=safe(name))
         case PersonKnown(name=name):
             return _("details of {name}").format(name=safe(name))
         case Pinned(how=how, reason=reason):

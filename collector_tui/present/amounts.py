@@ -41,6 +41,7 @@ def besides_lines(row: Row, width: int) -> list[Line]:
         (band_text("current"), [*not_due, *(-money for money in _asked_early(row))]),
         (_("disputed"), [item.disputed for item in row.items]),
         (_("promised"), [item.promised for item in row.items]),
+        (_("seen at the bank"), [item.seen for item in row.items]),
         (_("credit"), [item.credited for item in row.items if item.open.minor > 0]),
     )
     shown = [(words, totals(amounts)) for words, amounts in besides if totals(amounts)]

@@ -18,8 +18,10 @@ from collector_tui.domain.promise.judge import kept_record
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, Move, Row, RowChange, Until
 from collector_tui.present.amounts import age_lines, besides_lines
 from collector_tui.present.cells import CLASS_INK, MOVE_MARKS, short_day, short_when
+from collector_tui.present.change_words import known_words
 from collector_tui.present.code_words import role_text, segment_text
 from collector_tui.present.formats import day_short, day_text, money_text, number_text, time_text
+from collector_tui.present.held_words import held_words
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, pair, wrap
 from collector_tui.present.why import class_text, hold_text, outcome_text, state_text, why_text
@@ -165,7 +167,7 @@ def why_lines(view: CustomerView, today: date, zone: tzinfo, width: int) -> list
 def held_lines(held: HeldBack, today: date, zone: tzinfo, width: int) -> list[Line]:
     """Return why a customer is held back, until when, and who acts."""
     head = section(_("Held back"))
-    reason = line(Span(hold_text(held.reason), "warn"), Span(f" · {until_words(held.until, today, zone)}"))
+    reason = line(Span(held_words(held), "warn"), Span(f" · {until_words(held.until, today, zone)}"))
     who = wrap(line(Span(_("{name} acts").format(name=held.who or _("nobody yet")), "dim")), width)
     return [head, *wrap(reason, width, hang=2), *who]
 
@@ -190,6 +192,8 @@ def moved_lines(moved: RowChange | None, width: int) -> list[Line]:
     }[moved.move]
     mark, ink = MOVE_MARKS[moved.move]
     told = said.format(rank=moved.rank_before) if moved.rank_before else said
+    if because := known_words(moved):
+        told = _("{move} ({because})").format(move=told, because=because)
     return wrap(line(Span(f"{mark} ", ink), Span(told, "dim")), width, hang=2)
 
 
@@ -234,6 +238,7 @@ def item_lines(item: ItemLine, width: int) -> list[Line]:
         (item.disputed, _("disputed")),
         (item.promised, _("promised")),
         (item.credited, _("credit")),
+        (item.seen, _("seen at the bank")),
     ):
         if amount:
             lines += pair(line(Span(f"  {told}", "dim")), line(Span(money_text(-amount), "dim")), width)

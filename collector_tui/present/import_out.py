@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from collector_tui.present import json_out, plain
+from collector_tui.present.effect_out import effect_json, effect_lines
 from collector_tui.present.formats import day_text, money_text, number_text
 from collector_tui.present.i18n import _, ngettext, translate
 from collector_tui.present.safe import safe
-from collector_tui.services.import_report import BatchReport, ImportReport, Note
+from collector_tui.services.import_report import BankSums, BatchReport, ImportReport, Note
 from collector_tui.services.ports import Difference, RowFault
 
 MOST_SHOWN = 10
@@ -45,6 +46,9 @@ def _batch(batch: BatchReport) -> dict[str, Any]:
         "difference": _difference(batch.difference) if batch.difference else None,
         "notes": [note_text(note) for note in batch.notes],
         "entry_id": batch.entry_id,
+        "matched": json_out.moneys(batch.bank.matched if batch.bank else ()),
+        "proposed": json_out.moneys(batch.bank.proposed if batch.bank else ()),
+        "unmatched": json_out.moneys(batch.bank.unmatched if batch.bank else ()),
     }
 
 
@@ -66,6 +70,7 @@ def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]
         "dry_run": report.dry_run,
         "open_before": json_out.moneys(report.before),
         "open_after": json_out.moneys(report.after),
+        "effect": effect_json(report.effect),
         "rejects_file": report.rejects_file,
         "error": error,
     }
@@ -73,7 +78,13 @@ def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]
 
 def kind_text(kind: str) -> str:
     """Return the kind of a file."""
-    words = {"invoices": _("invoices"), "payments": _("payments"), "customers": _("customers"), "rates": _("rates")}
+    words = {
+        "invoices": _("invoices"),
+        "payments": _("payments"),
+        "customers": _("customers"),
+        "rates": _("rates"),
+        "bank": _("bank"),
+    }
     return words[kind]
 
 
@@ -94,7 +105,18 @@ def _batch_lines(batch: BatchReport) -> list[str]:
         rejected=number_text(batch.rows_rejected),
     )
     notes = [f"  {note_text(note)}" for note in batch.notes]
+    if batch.bank:
+        return [head, counts, *total_lines(batch), *bank_lines(batch.bank), *notes]
     return [head, counts, *total_lines(batch), *difference_lines(batch), *notes]
+
+
+def bank_lines(sums: BankSums) -> list[str]:
+    """Return whose money the new lines of a bank's file are."""
+    return [
+        "  " + _("Matched: {amounts}").format(amounts=plain.moneys(sums.matched)),
+        "  " + _("Proposed, for somebody to confirm: {amounts}").format(amounts=plain.moneys(sums.proposed)),
+        "  " + _("Unmatched: {amounts}").format(amounts=plain.moneys(sums.unmatched)),
+    ]
 
 
 def total_lines(batch: BatchReport) -> list[str]:
@@ -132,6 +154,7 @@ def as_text(report: ImportReport) -> str:
     lines.append(_("Open before: {before}").format(before=plain.moneys(report.before)))
     if not report.dry_run:
         lines.append(_("Open now: {after}").format(after=plain.moneys(report.after)))
+    lines += effect_lines(report.effect)
     if report.rejects_file:
         lines.append(_("Rejected rows, with the reasons: {file}").format(file=safe(report.rejects_file)))
     return "\n".join(lines)

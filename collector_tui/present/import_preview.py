@@ -7,12 +7,14 @@ from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.present import plain
+from collector_tui.present.effect_out import effect_lines
 from collector_tui.present.failures import error_text
 from collector_tui.present.formats import number_text
 from collector_tui.present.i18n import _, ngettext, translate
 from collector_tui.present.import_out import (
     MOST_SHOWN,
     as_text,
+    bank_lines,
     difference_lines,
     fault_text,
     kind_text,
@@ -21,7 +23,15 @@ from collector_tui.present.import_out import (
 )
 from collector_tui.present.layout import Ink, Line, Span, fit, line, wrap
 from collector_tui.present.safe import safe
-from collector_tui.services.import_door import Column, FileFormat, HeaderUnfit, Preview
+from collector_tui.services.import_door import (
+    AgainstTold,
+    Column,
+    CurrencyAsked,
+    EncodingAsked,
+    FileFormat,
+    HeaderUnfit,
+    Preview,
+)
 from collector_tui.services.import_report import BatchReport, ImportReport, RowsRejected, TooMuchMissing
 from collector_tui.services.ports import RowFault
 
@@ -58,7 +68,7 @@ FIELDS: Final = {
 }
 """Every field of every kind of file, in people's words."""
 
-_DELIMITERS: Final = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs")}
+_DELIMITERS: Final = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
 _WIDEST_NAME: Final = 20
 _INDENT: Final = 2
 
@@ -66,7 +76,9 @@ _INDENT: Final = 2
 def format_text(found: FileFormat) -> str:
     """Return how a file is written."""
     if found.sheet:
-        return _("XLSX workbook, sheet '{sheet}'").format(sheet=safe(found.sheet))
+        return _("{name} workbook, sheet '{sheet}'").format(name=found.name, sheet=safe(found.sheet))
+    if not found.delimiter:
+        return safe(found.name)
     between = translate(_DELIMITERS[found.delimiter])
     return _("text in {encoding} with {delimiter}").format(encoding=found.encoding, delimiter=between)
 
@@ -78,9 +90,11 @@ def preview_lines(preview: Preview, width: int) -> list[Line]:
     lines = [*wrap(line(Span(safe(shape.file), "strong"), f"  {head}"), width, hang=_INDENT), ()]
     for batch in preview.report.batches:
         lines += bad_row_lines(batch, preview.report, width)
-    lines += [*_table(shape.columns, shape.sample_rows, width), ()]
+    lines += [*_table(shape.columns, shape.sample_rows, width), ()] if shape.columns else []
     for batch in preview.report.batches:
         lines += _effect_lines(batch, preview.report, width)
+    for text in effect_lines(preview.report.effect):
+        lines += wrap(line(text), width, hang=_INDENT)
     return lines
 
 
@@ -138,7 +152,8 @@ def _fault_lines(fault: RowFault, width: int) -> list[Line]:
 
 def _effect_lines(batch: BatchReport, report: ImportReport, width: int) -> list[Line]:
     read = ngettext("{n} row read", "{n} rows read", batch.rows_read).format(n=number_text(batch.rows_read))
-    told = [] if batch.already_imported else [read, *total_lines(batch), *difference_lines(batch)]
+    effect = bank_lines(batch.bank) if batch.bank else difference_lines(batch)
+    told = [] if batch.already_imported else [read, *total_lines(batch), *effect]
     notes = [note_text(note) for note in batch.notes]
     lines = [one for text in told for one in wrap(line(text), width, hang=_INDENT)]
     lines += [one for text in notes for one in wrap(line(Span(text, "warn")), width, hang=_INDENT)]
@@ -166,6 +181,13 @@ def refusal_text(error: CollectorError) -> str:
                 missing=plain.moneys((error.facts["missing"],)),  # type: ignore[arg-type]
                 owed=plain.moneys((error.facts["owed"],)),  # type: ignore[arg-type]
             )
+        case CurrencyAsked():
+            return _("The file does not tell its currency.")
+        case EncodingAsked():
+            return _("The letters of the file can be read in several ways.")
+        case AgainstTold():
+            told = {name: safe(str(error.facts[name])) for name in ("row", "column", "this")}
+            return _("Row {row} says {this} in column {column}, against how the file is to be read.").format(**told)
         case HeaderUnfit():
             has = _("Its columns are: {columns}.").format(columns=safe(", ".join(error.headings)))
             return f"{error_text(error)} {has}"

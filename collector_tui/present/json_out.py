@@ -11,8 +11,10 @@ from collector_tui.domain.journal.codec import encode
 from collector_tui.domain.ledger import Item, Payment, Person
 from collector_tui.domain.money import Money
 from collector_tui.domain.promise import Judged
+from collector_tui.domain.seen import LivePart
 from collector_tui.domain.statement import Statement
 from collector_tui.domain.worklist.model import HeldBack, ItemLine, PartHeld, Row, Until, Why, Worklist
+from collector_tui.present.held_words import held_words
 from collector_tui.present.why import why_text
 from collector_tui.services.desk import Changes
 from collector_tui.services.read_promises import PromiseBook
@@ -85,6 +87,7 @@ def item_line(line: ItemLine) -> Object:
         "disputed": money(line.disputed),
         "promised": money(line.promised),
         "credited": money(line.credited),
+        "seen": money(line.seen),
     }
 
 
@@ -120,11 +123,13 @@ def held_back(held: HeldBack) -> Object:
         "customer_id": held.customer_id,
         "customer": held.name,
         "reason": held.reason.value,
+        "text": held_words(held),
         "until": until(held.until),
         "who": held.who,
         "to_collect": moneys(held.to_collect),
         "overdue": moneys(held.overdue),
         "parts_held": [part(one) for one in held.parts_held],
+        "facts": {name: plain(fact) for name, fact in held.facts.items()},
     }
 
 
@@ -137,6 +142,7 @@ def worklist(found: Worklist, *, limit: int | None = None) -> Object:
         "collector": found.collector,
         "items": [row(line) for line in found.rows[:limit]],
         "held_back": [held_back(held) for held in found.held_back],
+        "changes": None,
     }
 
 
@@ -282,6 +288,17 @@ def payment(known: Payment) -> Object:
         "amount": money(known.amount),
         "kind": known.kind.value,
         "reference": known.reference,
+    }
+
+
+def seen(live: LivePart) -> Object:
+    """Return money that a bank has told of and the ledger not yet."""
+    return {
+        "line_id": live.part.line_id,
+        "booked": iso(live.part.booked),
+        "invoice": live.part.invoice,
+        "amount": money(live.left),
+        "sure": live.part.sure,
     }
 
 

@@ -19,10 +19,10 @@ from collector_tui.present.code_words import (
     action_text,
     band_text,
     class_text,
-    hold_text,
     state_text,
 )
 from collector_tui.present.formats import day_text, moment_text, money_text
+from collector_tui.present.held_words import held_words
 from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Span, wrap
 from collector_tui.present.safe import cell_fit, safe
@@ -109,7 +109,7 @@ def _held(held: HeldBack, zone: tzinfo) -> tuple[str, ...]:
         held.name,
         held.customer_id,
         moneys(held.overdue),
-        hold_text(held.reason),
+        held_words(held),
         until_text(held.until, zone),
         held.who or _("nobody yet"),
     )

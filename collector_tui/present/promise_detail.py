@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from collector_tui.domain.promise import LIVE_STATES, Judged, PromiseState
 from collector_tui.domain.promise.judge import kept_record
+from collector_tui.domain.seen import evidence_by_id
 from collector_tui.present.cells import short_when
 from collector_tui.present.code_words import flag_text, method_text, state_text
 from collector_tui.present.detail import contact_lines, promise_lines, section, who_lines
@@ -125,7 +126,7 @@ def counted_lines(judged: Judged, view: CustomerView, today: date, width: int) -
     """Return which payments were counted, and why each counts."""
     if not judged.counted_by:
         return []
-    payments = {payment.payment_id: payment for payment in view.facts.payments}
+    payments = evidence_by_id(view.facts)
     lines = [section(_("Counted"), money_text(judged.counted))]
     for counted in judged.counted_by:
         payment = payments[counted.payment_id]

@@ -50,6 +50,7 @@ _HOW: Final[Mapping[str, str]] = {
     "any": N_("any payment counts"),
     "other_items": N_("on other invoices"),
     "by_snapshot": N_("seen cleared in the ledger"),
+    "seen_at_bank": N_("seen at the bank, not in the ledger yet"),
 }
 _THIS_WEEK: Final = 6
 _YEAR: Final = 300

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from typing import Final
 
 from collector_tui.domain.facts import RecordedContact, RecordedMatter
 from collector_tui.domain.worklist.model import Move, RowChange
 from collector_tui.present.cells import MOVE_MARKS, Column, Layout, matter_words, row_of, short_money, until_cell
-from collector_tui.present.code_words import hold_text, outcome_text
+from collector_tui.present.change_words import because_words, move_words
+from collector_tui.present.code_words import outcome_text
 from collector_tui.present.formats import time_text
 from collector_tui.present.i18n import N_, _
 from collector_tui.present.layout import Ink, Line
@@ -41,7 +41,7 @@ LEFT_COLUMNS: Final = (
 CHANGE_COLUMNS: Final = (
     Column("moved", N_("Change"), 16),
     Column("customer", N_("Customer")),
-    Column("because", N_("Because"), 24, from_width=58),
+    Column("because", N_("Because"), 27, from_width=62),
     Column("until", N_("Until"), 8, from_width=76),
     Column("who", N_("Who acts"), 10, from_width=90),
 )
@@ -140,34 +140,6 @@ def left_line(one: Left, shift: ShiftRead, columns: Layout, today: date, zone: t
     return row_of(columns, cell)
 
 
-_MOVES: Final = (Move.GONE, Move.NEW, Move.UP, Move.DOWN)
-
-
-def by_move(changes: Iterable[RowChange]) -> list[RowChange]:
-    """Return changes as one wants to read them: who is gone, who is new, then the others by their rank."""
-    return sorted(changes, key=lambda one: _MOVES.index(one.move))
-
-
-def move_words(change: RowChange) -> str:
-    """Return how a customer's place changed, at most 16 cells."""
-    match change.move:
-        case Move.NEW:
-            return _("new: {rank}").format(rank=change.rank)
-        case Move.UP:
-            return _("up: {before} > {rank}").format(before=change.rank_before, rank=change.rank)
-        case Move.DOWN:
-            return _("down: {before} > {rank}").format(before=change.rank_before, rank=change.rank)
-        case _:
-            return _("gone: was {before}").format(before=change.rank_before)
-
-
-def gone_words(change: RowChange) -> str:
-    """Return why a customer left the list; nothing for one that stands on it."""
-    if change.move is not Move.GONE:
-        return ""
-    return hold_text(change.because) if change.because else _("nothing to ask for")
-
-
 def change_line(change: RowChange, columns: Layout, today: date, zone: tzinfo) -> Line:
     """Return what changed for a customer as cells."""
     ink: Ink = "warn" if change.move is Move.GONE else MOVE_MARKS[change.move][1]
@@ -179,7 +151,7 @@ def change_line(change: RowChange, columns: Layout, today: date, zone: tzinfo) -
             case "customer":
                 return change.name, ""
             case "because":
-                return gone_words(change), ""
+                return because_words(change), ""
             case "until":
                 return (until_cell(change.until, today, zone) if change.because else ""), "dim"
             case _:

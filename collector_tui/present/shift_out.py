@@ -10,11 +10,12 @@ from collector_tui.domain.shift import by_hour, by_outcome, is_call
 from collector_tui.domain.windows import is_talk
 from collector_tui.domain.worklist.model import Move, RowChange
 from collector_tui.present import json_out
+from collector_tui.present.change_words import because_words, change_json
 from collector_tui.present.code_words import outcome_text
 from collector_tui.present.formats import time_text
 from collector_tui.present.i18n import _
 from collector_tui.present.plain import table, until_text
-from collector_tui.present.shift_cells import done_customer, done_rows, done_words, gone_words
+from collector_tui.present.shift_cells import done_customer, done_rows, done_words
 from collector_tui.present.shift_words import (
     contact_amounts,
     left_by_class,
@@ -55,7 +56,7 @@ def _done(one: RecordedContact | Noted, shift: ShiftRead, zone: tzinfo) -> tuple
 
 def _gone(change: RowChange, zone: tzinfo) -> tuple[str, ...]:
     until = until_text(change.until, zone) if change.because else "-"
-    return change.name, gone_words(change), until, change.who or "-"
+    return change.name, because_words(change), until, change.who or "-"
 
 
 def shift_json(shift: ShiftRead, zone: tzinfo) -> Object:
@@ -83,7 +84,7 @@ def shift_json(shift: ShiftRead, zone: tzinfo) -> Object:
         "entries": [_entry(one, shift) for one in shift.noted],
         "disputes": [json_out.matter(one) for one in shift.disputes],
         "left": _left(shift),
-        "changes": [_change(one) for one in shift.worklist.changes],
+        "changes": [change_json(one) for one in shift.worklist.changes],
         "summary": summary(shift, zone),
     }
 
@@ -136,17 +137,4 @@ def _callback(one: DueCallback, shift: ShiftRead) -> Object:
         "customer": name_of(one.recorded.customer_id, shift.names),
         "at": json_out.instant(one.at),
         "owner": one.recorded.owner,
-    }
-
-
-def _change(one: RowChange) -> Object:
-    return {
-        "customer_id": one.customer_id,
-        "customer": one.name,
-        "move": one.move.value,
-        "rank_before": one.rank_before,
-        "rank": one.rank,
-        "because": one.because.value if one.because else None,
-        "until": json_out.until(one.until),
-        "who": one.who,
     }

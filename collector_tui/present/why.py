@@ -42,6 +42,8 @@ Told = Mapping[str, str]
 def why_text(why: Why) -> str:
     """Return one term of an explanation as a colleague would say it, within 78 cells for facts of usual length."""
     facts = {name: _fact(fact) for name, fact in why.facts.items()}
+    if "channel" in facts:
+        facts["channel"] = channel_text(str(why.facts["channel"]))
     if template := _PLAIN.get(why.code):
         return translate(template).format(**facts)
     return _VARIED[why.code](why, facts)
@@ -68,6 +70,8 @@ _PLAIN: Final[Mapping[str, str]] = {
     "run_closes": N_("payment run closes {day}, {amount} is not confirmed on it"),
     "pre_due": N_("{amount} falls due {day}"),
     "pinned": N_("pinned: {note}"),
+    "seen_at_bank": N_("{amount} was seen at the bank; the ledger does not tell of it yet"),
+    "step_due": N_("the {channel} due since {day} is not noted as sent"),
     "dispute_lapsed": N_("their evidence was due {day} and did not come: supervisor confirms"),
     "claim_not_seen": N_("said to have paid {amount} on {day}, not in the ledger"),
     "run_passed": N_("the payment run of {day} is over and did not cover it"),

@@ -26,14 +26,15 @@ def beyond_call_rules(desk: Desk, facts: Facts, said: ContactSaid, at: datetime)
         return ()
     person = next((p for p in facts.people if same_name(p.name, said.person)), None)
     zone = _zone(desk, facts, person)
-    opens = opening(zone, at, desk.policy.hours, desk.calendar())
+    own = desk.policy_for(facts.customer)
+    opens = opening(zone, at, own.hours, desk.calendar())
     family = attempts(_with_the_family(desk, facts), at, zone)
     alone = attempts(facts.contacts, at, zone, person.name if person else said.person.strip() or None)
     talk = OUTCOMES[said.outcome].rpc
     return (
         *_not_to_be_called(facts, said.person, person),
         *outside_hours(opens, zone),
-        *caps_passed(alone, family, desk.policy.caps, talk=talk),
+        *caps_passed(alone, family, own.caps, talk=talk),
     )
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from collector_tui.domain.day import BusinessDay, WorkCalendar, day_as_of, live_day
+from collector_tui.domain.ledger import Customer
 from collector_tui.domain.policy import Policy
+from collector_tui.domain.policy_choice import policy_for
 from collector_tui.services.ports import Journal, Reader
 
 
@@ -36,6 +38,10 @@ class Desk:
     user: str
     company: str = ""
     phone: str = ""
+
+    def policy_for(self, customer: Customer) -> Policy:
+        """Return the policy that counts for a customer."""
+        return policy_for(self.policy, customer)
 
     def day(self, as_of: date | None = None) -> BusinessDay:
         """Return today, or the morning of `as_of`."""

@@ -6,13 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final, Protocol
+from typing import ClassVar, Final, Literal, Protocol
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.services.import_report import ImportOptions, ImportRefused, ImportReport
 from collector_tui.services.ports import Progress, RowFault
 
 SAMPLE_ROWS: Final = 3
+
+ENCODINGS: Final = (
+    *("utf-8", "utf-16", "gb18030", "big5", "windows-1252", "windows-1250", "cp852", "cp850"),
+    *("windows-1251", "windows-1253", "windows-1254", "windows-1257", "iso-8859-2", "iso-8859-15", "macintosh"),
+    *("cp857", "cp866", "koi8-r", "shift-jis", "euc-jp", "euc-kr"),
+)
+"""What ImportOptions.encoding can be."""
 
 WHICH_ORDER: Final = N_(
     "Day and month cannot be told apart; write it like 2026-03-07, or say --dayfirst or --monthfirst."
@@ -35,9 +42,31 @@ class HeaderUnfit(CollectorError):
         self.headings = headings
 
 
+class CurrencyAsked(HeaderUnfit):
+    """A header that is fit but for the currency, which nothing tells: ImportOptions.currency settles it."""
+
+
+class EncodingAsked(CollectorError):
+    """A text whose letters read differently in several encodings: ImportOptions.encoding settles it.
+
+    `choices`: name -> words of the file as it reads them.
+    """
+
+    def __init__(self, choices: Mapping[str, tuple[str, ...]], **facts: object) -> None:
+        super().__init__(names=", ".join(choices), **facts)
+        self.choices = choices
+
+
+class AgainstTold(CollectorError):
+    """A row that contradicts what was told of its file, now or earlier: one of these, as in ImportOptions."""
+
+    day_first: ClassVar[bool | None] = None
+    decimal: ClassVar[Literal["", ".", ","]] = ""
+
+
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """How a file is written: `name` is CSV or XLSX; a text has an encoding and a delimiter, a workbook a sheet."""
+    """How a file is written: `name` is CSV, XLSX, XLS or ODS; a text has encoding and delimiter, a workbook a sheet."""
 
     name: str
     encoding: str = ""
@@ -56,13 +85,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class FileShape:
-    """How a file is read, before any row is checked. `sample_rows` are the numbers of the rows that `samples` quote."""
+    """How a file is read, before any row is checked. `sample_rows` are the numbers of the rows that `samples` quote.
+
+    day_first, decimal: as told, now or earlier. currency: that of all rows, where no column tells it.
+    remembered: the mapping file that was kept for its header, if it is read by one.
+    """
 
     file: str
     kind: str
     format: FileFormat
     columns: tuple[Column, ...]
     sample_rows: tuple[int, ...]
+    day_first: bool | None = None
+    decimal: Literal["", ".", ","] = ""
+    currency: str = ""
+    remembered: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +137,6 @@ class ImportDoor(Protocol):
 
     def fields(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the fields that a kind of file must have, and those that it may have."""
-
-    def mapping_for(self, headings: Sequence[str]) -> Path | None:
-        """Return the mapping file that somebody made for such a header, if there is one."""
 
     def name_columns(self, headings: Sequence[str], kind: str, columns: Mapping[str, str]) -> Path:
         """Write a mapping file (field -> heading) for such headers. Raise a CollectorError if that cannot be."""

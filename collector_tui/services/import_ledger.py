@@ -7,11 +7,22 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
-from collector_tui.domain.errors import N_
+from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied
 from collector_tui.domain.money import Money
+from collector_tui.services.desk import Desk
+from collector_tui.services.import_bank import BankImport
+from collector_tui.services.import_effect import (
+    MOST_COMPARED,
+    MOST_REHEARSED,
+    ImportEffect,
+    Told,
+    Watch,
+    effect_of,
+    watch_of,
+)
 from collector_tui.services.import_report import (
     AsOfInFuture,
     BatchReport,
@@ -46,6 +57,7 @@ _DATED_BY_FILE: Final = ("invoices", "payments")
 MOST_REJECTS_TOLD: Final = 10_000
 _DAY: Final = timedelta(days=1)
 _A_TENTH: Final = 10
+_Source = TypeVar("_Source", bound=SourceFile)
 
 _NO_ROWS: Final = N_("It holds no rows.")
 _SUPERSEDED: Final = N_(
@@ -130,6 +142,8 @@ class _Import:
     actor: str
     progress: Progress
     rejects: Rejects
+    desk: Desk | None = None
+    bank: BankImport | None = None
 
     def plan(self, source: SourceFile, stack: ExitStack) -> _Plan:
         """Read a file, compare it with the book, and say what is to be done. Changes nothing."""
@@ -229,6 +243,11 @@ class _Import:
 
     def write(self, plans: Sequence[_Plan], report: ImportReport) -> ImportReport:
         """Write all that is planned. A dry run does the same and then takes it back: so it tells the truth."""
+        watch = self._watch(plans)
+        before = watch.read(watch.desk.reader) if watch else None
+        inside = None
+        alone = self.bank and not any(plan.stage or plan.moved for plan in plans)
+        planned = self.bank.plan(self.ledger.bank) if self.bank and alone else None
         try:
             with self.ledger.at_once():
                 customers = self.ledger.customers()
@@ -236,12 +255,32 @@ class _Import:
                 effects = [_effects(plan) for plan in plans]
                 if self.ledger.customers() > customers:
                     _tell_of_twins(plans, effects, self.ledger)
+                seen = self.bank.run(self.ledger.bank, planned) if self.bank else ()
                 after = self.ledger.open_now()
+                if watch and self.options.dry_run:
+                    inside = watch.read(self.ledger.inside())
                 self.progress(1, 1)  # the last moment at which it can still be stopped
                 _take_back(self.options)
         except _Rehearsed:
-            return replace(report, batches=_noted(report.batches, effects), after=after)
-        return replace(report, batches=_noted(done, effects), after=after)
+            seen = tuple(replace(one, rows_applied=0, entry_id=None) for one in seen)
+            effect = effect_of(watch, before, inside) if watch and before and inside else None
+            return replace(report, batches=(*_noted(report.batches, effects), *seen), after=after, effect=effect)
+        effect = _told_afterwards(watch, before) if watch and before else None
+        return replace(report, batches=(*_noted(done, effects), *seen), after=after, effect=effect)
+
+    def _watch(self, plans: Sequence[_Plan]) -> Watch | None:
+        if self.desk is None or not any(plan.stage or plan.moved for plan in plans):
+            return None
+        most = MOST_REHEARSED if self.options.dry_run else MOST_COMPARED
+        return watch_of(self.desk, [plan.stage for plan in plans if plan.stage], most)
+
+
+def _told_afterwards(watch: Watch, before: Told) -> ImportEffect | None:
+    """Say what became of those concerned. The files are in the book by now: whatever happens here, they were taken."""
+    try:
+        return effect_of(watch, before, watch.read(watch.desk.reader))
+    except (CollectorError, KeyboardInterrupt):
+        return None
 
 
 def _effects(plan: _Plan) -> tuple[Note, ...]:
@@ -282,6 +321,11 @@ def _take_back(options: ImportOptions) -> None:
         raise _Rehearsed
 
 
+def in_order(sources: Sequence[_Source]) -> list[_Source]:
+    """Return files as they are imported, and as a report tells of them."""
+    return sorted(sources, key=lambda source: ORDER.index(source.kind))
+
+
 def import_ledger(
     ledger: Ledger,
     sources: Sequence[SourceFile],
@@ -291,18 +335,23 @@ def import_ledger(
     today: date,
     progress: Progress,
     rejects: Rejects,
+    desk: Desk | None = None,
+    bank: BankImport | None = None,
 ) -> ImportReport:
-    """Import files: customers, then invoices, then payments, whatever the order given. One transaction for all.
+    """Import files: customers, then invoices, then payments, then those of a bank, whatever the order given.
+
+    One transaction for all.
 
     Raises RowsRejected or TooMuchMissing (both with the report) or another CollectorError: then nothing was changed.
-    An exception from `progress` (KeyboardInterrupt) stops it with nothing half done.
+    An exception from `progress` (KeyboardInterrupt) stops it with nothing half done. With a `desk` at the same book the
+    report says what it did to promises and to the list.
     """
     as_of = options.as_of or today - _DAY
     if as_of > today:
         raise AsOfInFuture(as_of=as_of, today=today)
-    ordered = sorted(sources, key=lambda source: ORDER.index(source.kind))
+    ordered = in_order(sources)
     _refuse_two_snapshots(ordered, options)
-    work = _Import(ledger, options, as_of, actor, progress, rejects)
+    work = _Import(ledger, options, as_of, actor, progress, rejects, desk, bank)
     try:
         with ExitStack() as stack:
             before = ledger.open_now()

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.money import Money
+from collector_tui.services.import_effect import ImportEffect
 from collector_tui.services.ports import Difference, RowFault
 
 
@@ -51,11 +52,20 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class BankSums:
+    """Whose money the new lines of a bank's file are, per currency: found, proposed, and nobody's yet."""
+
+    matched: tuple[Money, ...] = ()
+    proposed: tuple[Money, ...] = ()
+    unmatched: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BatchReport:
     """One file. `rejects` holds the first faults only; the file of rejects holds all.
 
     rows_applied is 0 where nothing was changed, after a dry run too. entry_id: the batch's entry (or that which moved
-    the as-of day), None if none was written. difference: None where the file was known already.
+    the as-of day), None if none was written. difference: None where the file was known already. bank: of a bank's file.
     """
 
     file: str
@@ -71,6 +81,7 @@ class BatchReport:
     difference: Difference | None = None
     notes: tuple[Note, ...] = ()
     entry_id: str | None = None
+    bank: BankSums | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,7 @@ class ImportReport:
     """All files of one command: applied together or not at all.
 
     `before` and `after` are what the book has open, per currency; after a dry run `after` is what it would be.
+    `effect`: what it did to promises and the list (after a dry run: would do); None where nobody looked.
     """
 
     batches: tuple[BatchReport, ...]
@@ -85,6 +97,7 @@ class ImportReport:
     before: tuple[Money, ...] = ()
     after: tuple[Money, ...] = ()
     rejects_file: str | None = None
+    effect: ImportEffect | None = None
 
 
 class ImportRefused(CollectorError):

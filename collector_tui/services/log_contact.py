@@ -131,7 +131,7 @@ def _hear(desk: Desk, said: ContactSaid) -> _Heard:
 def _results(desk: Desk, heard: _Heard, judged: Sequence[Judged]) -> tuple[tuple[Result, ...], tuple[Warning_, ...]]:
     """Make every result, promises with their flags; refuse what cannot be a fact."""
     contact_on = heard.day.day_of(heard.at)
-    scene = Scene(desk.user, contact_on, heard.facts, heard.day.calendar, desk.policy.cadence)
+    scene = Scene(desk.user, contact_on, heard.facts, heard.day.calendar, desk.policy_for(heard.facts.customer).cadence)
     known = known_of(heard.facts, contact_on)
     code = heard.said.outcome
     promising = "promise" in OUTCOMES[code].opens or promises_money(code, heard.headline)
@@ -156,7 +156,8 @@ def _flagged(
         check_replaces(terms.replaces, judged)
     open_ = read_said.open_on(heard.facts, terms.items, terms.amount.currency)
     level = next_level(terms, heard.at, judged, heard.day)
-    limits = promise_limits(terms, heard.day.day_of(heard.at), level, open_, desk.policy.promise)
+    own = desk.policy_for(heard.facts.customer).promise
+    limits = promise_limits(terms, heard.day.day_of(heard.at), level, open_, own)
     more: tuple[Warning_, ...] = (MoreThanOpen(amount=terms.amount, open=open_),) if terms.amount > open_ else ()
     flagged = replace(terms, needs_approval=bool(limits), outside_policy=codes((*limits, *more)))
     return flagged, (*limits, *more)

@@ -37,4 +37,4 @@ def judged_of(desk: Desk, facts: Facts, day: BusinessDay) -> tuple[Judged, ...]:
     """Return the customer's promises as judged on `day`, oldest first."""
     if not facts.promises():
         return ()
-    return judge(facts, day, desk.reader.book_facts(day).ledger_as_of, desk.policy.promise)
+    return judge(facts, day, desk.reader.book_facts(day).ledger_as_of, desk.policy_for(facts.customer).promise)

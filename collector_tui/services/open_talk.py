@@ -19,5 +19,5 @@ def open_talk(view: CustomerView, desk: Desk, today: date) -> Opened:
     return Opened(
         code=view.row.opener if view.row else otherwise.value,
         thanks=thanks_due(view.promises, view.facts.contacts, today, zone_of(desk.zone)),
-        audience=audience_of(view.facts, today, desk.policy),
+        audience=audience_of(view.facts, today, desk.policy_for(view.facts.customer)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +15,8 @@ from collector_tui.domain.ledger import ItemKind, PaymentKind
 from collector_tui.domain.money import Money
 
 if TYPE_CHECKING:
+    from collector_tui.services.bank_lines import StoredLine
+    from collector_tui.services.bank_source import BankBook
     from collector_tui.services.imported_files import ImportedFile
     from collector_tui.services.unfinished_call import UnfinishedCall
 
@@ -146,6 +148,15 @@ class Reader(Protocol):
     def main_id(self, customer_id: str, day: BusinessDay | None = None) -> str:
         """Return the id that a customer is read under, on a day or by now; of an id which nobody knows itself."""
 
+    def bank_lines(self, day: BusinessDay) -> tuple[StoredLine, ...]:
+        """Return every line of banks' files that stands, the newest first, with what counts of it on the day."""
+
+    def payers(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the remembered names of payers, by the customer for whom they pay."""
+
+    def paid_between(self, first: date, last: date) -> tuple[str, ...]:
+        """Return the ids of the customers of whom the ledger tells a payment dated then."""
+
     def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
         """Find customers, people, invoices, phones and notes that contain `text`, best first."""
 
@@ -164,6 +175,12 @@ class Reader(Protocol):
     def promisers_told(self, day: BusinessDay, since: datetime, actor: str | None) -> tuple[str, ...]:
         """Return the ids of customers who promised within a year (to `actor`), and of whom a file that came since an
         instant told of money or of an item: only their promises can have become kept since.
+        """
+
+    def waiting_for_ledger(self, day: BusinessDay, since: date | None) -> tuple[str, ...]:
+        """Return the ids of customers with a live promise or claim of payment that a newer ledger may decide.
+
+        `since` leaves out promises due and claims made before it.
         """
 
     def written(self, day: BusinessDay, since: datetime) -> Iterator[Entry]:
@@ -331,12 +348,19 @@ class LedgerStage(Protocol):
     def apply(self, batch: BatchApplied, *, actor: str) -> Entry:
         """Write the batch's entry, its rows and the projections in one transaction (or within `Ledger.at_once`)."""
 
+    def customers(self, most: int) -> frozenset[str]:
+        """Return customers of whom the compared rows tell something new: all of them, or `most` of them or more."""
+
     def effect(self) -> tuple[PaymentEffect, ...]:
         """Return what new payments do to what is open, within the transaction that applied them."""
 
 
 class Ledger(Protocol):
     """The ledger's side of a book, for intake."""
+
+    @property
+    def bank(self) -> BankBook:
+        """The side for banks' files, of the same transactions."""
 
     def stage(self, kind: str) -> AbstractContextManager[LedgerStage]:
         """Open a stage for one file of `kind` (invoices, payments, customers, rates)."""
@@ -352,6 +376,9 @@ class Ledger(Protocol):
 
     def twins(self) -> Iterator[tuple[Twin, ...]]:
         """Yield customers who are likely one, as `Reader.twins` does."""
+
+    def inside(self) -> Reader:
+        """Return what reads the book as it is within the transaction that is open."""
 
     def known(self, file_sha256: str, kind: str, mapping: str) -> KnownFile | None:
         """Return when the same bytes were last applied with this kind and mapping, or None."""

@@ -12,8 +12,10 @@ from collector_tui.domain.day import UnknownZone, zone_of
 from collector_tui.domain.facts import Facts
 from collector_tui.domain.ledger import Customer, Person
 from collector_tui.domain.money import Money, totals
+from collector_tui.domain.policy_choice import PolicyChoice
 from collector_tui.domain.promise import Judged
 from collector_tui.domain.promise.judge import judge
+from collector_tui.domain.seen import LivePart, read_seen
 from collector_tui.domain.windows import is_attempt
 from collector_tui.domain.worklist.build import build
 from collector_tui.domain.worklist.gather import answered_callbacks, case_of
@@ -49,6 +51,8 @@ class CustomerView:
     branch of a parent that pays centrally they are those of the whole family. `family`: all its members by id, the
     customer among them; empty for one that has none. `answered`: callbacks (ids) that a later talk has answered.
     `lines`: its own items with what is taken out of each, where there is anything to ask for.
+    `policies`: the tables of the policy file that count for it besides what counts for everybody.
+    `seen`: money that a bank has told of and the ledger not yet, sure or proposed.
     """
 
     facts: Facts
@@ -60,6 +64,8 @@ class CustomerView:
     family: tuple[Member, ...] = ()
     answered: frozenset[str] = frozenset()
     lines: tuple[ItemLine, ...] = ()
+    policies: tuple[str, ...] = ()
+    seen: tuple[LivePart, ...] = ()
 
     @property
     def to_call(self) -> Person | None:
@@ -84,12 +90,14 @@ def read_customer(desk: Desk, customer_id: str, *, as_of: date | None = None) ->
         facts=facts,
         row=row,
         held=held,
-        promises=judge(facts, day, book.ledger_as_of, desk.policy.promise),
+        promises=judge(facts, day, book.ledger_as_of, reading.of(facts.customer).policy.promise),
         ledger_as_of=book.ledger_as_of,
         hours=_best_hours(desk, facts),
         family=tuple(_member(one, found, reading) for one in members) if len(members) > 1 else (),
         answered=answered_callbacks(facts, reading),
         lines=case.parts.lines if case else (),
+        policies=PolicyChoice(desk.policy).names(facts.customer),
+        seen=read_seen(facts, day, reading.of(facts.customer).policy.promise).live,
     )
 
 

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import Facts, RecordedContact, RecordedMatter
 from collector_tui.domain.journal.entries import MATTER_KINDS, Entry
+from collector_tui.domain.policy_choice import PolicyChoice
 from collector_tui.domain.promise import Judged
 from collector_tui.domain.promise.judge import judge
+from collector_tui.domain.seen import read_seen
 from collector_tui.domain.shift import Span, became_kept, shift_day, span_of
 from collector_tui.domain.worklist.build import build
 from collector_tui.domain.worklist.gather import open_callbacks
@@ -115,10 +117,13 @@ def kept_in_shift(desk: Desk, day: BusinessDay, actor: str | None) -> tuple[Judg
     if not told:
         return ()
     ledger_as_of = desk.reader.book_facts(day).ledger_as_of
+    choice = PolicyChoice(desk.policy)
     found: list[Judged] = []
     for facts in desk.reader.facts(day, customer_ids=told):
-        judged = judge(facts, day, ledger_as_of, desk.policy.promise)
-        found += [one for one in became_kept(judged, facts, span) if actor in (None, one.promise.actor)]
+        limits = choice.of(facts.customer).promise
+        judged = judge(facts, day, ledger_as_of, limits)
+        payments = read_seen(facts, day, limits).payments
+        found += [one for one in became_kept(judged, payments, span) if actor in (None, one.promise.actor)]
     return tuple(sorted(found, key=lambda one: (one.terms.promised_for, one.promise.customer_id, one.promise_id)))
 
 

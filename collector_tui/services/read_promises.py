@@ -52,11 +52,15 @@ def read_promises(
     promisers = desk.reader.promisers(day, collector=collector, since=since)
     promises: list[Judged] = []
     names: dict[str, str] = {}
+    groups: dict[str, PromiseGroup] = {}
     for facts in desk.reader.facts(day, collector=collector, customer_ids=promisers) if promisers else ():
         names[facts.customer.customer_id] = facts.customer.name
-        promises += judge(facts, day, book.ledger_as_of, desk.policy.promise)
+        own = reading.of(facts.customer)
+        judged = judge(facts, day, book.ledger_as_of, own.policy.promise)
+        groups |= {one.promise_id: group_of(one, own) for one in judged}
+        promises += judged
     if since is not None:
         promises = [one for one in promises if not is_over(one) or last_day(one) >= since]
     promises.sort(key=lambda one: (one.terms.promised_for, one.promise.customer_id, one.promise_id))
-    groups = {one.promise_id: group_of(one, reading) for one in promises}
-    return PromiseBook(day.date, book.ledger_as_of, tuple(promises), names, groups, since)
+    kept = {one.promise_id: groups[one.promise_id] for one in promises}
+    return PromiseBook(day.date, book.ledger_as_of, tuple(promises), names, kept, since)

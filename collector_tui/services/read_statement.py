@@ -67,7 +67,10 @@ def read_statement(
     ledger_as_of = desk.reader.book_facts(day).ledger_as_of
     if ledger_as_of is None:
         raise NoLedgerThen(day=day.date)
-    promises = {one.customer.customer_id: judge(one, day, ledger_as_of, desk.policy.promise) for one in members}
+    promises = {
+        one.customer.customer_id: judge(one, day, ledger_as_of, desk.policy_for(one.customer).promise)
+        for one in members
+    }
     payer = payer_of(own.customer, known)
     return StatementView(
         statement_of(members, day.date, ledger_as_of, begins, promises if with_promises else None),

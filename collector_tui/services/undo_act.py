@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from collector_tui.domain.errors import CollectorError, N_
-from collector_tui.domain.journal.entries import Contact, Draft, Entry, PersonKnown, Void
+from collector_tui.domain.journal.entries import BankMatched, Contact, Draft, Entry, PersonKnown, Void
 from collector_tui.domain.windows import name_key
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.services.unfinished_call import UnfinishedCall, keep_unfinished
@@ -32,7 +32,7 @@ class Act:
     @property
     def customer_ids(self) -> tuple[str, ...]:
         """The customers that it is about."""
-        return tuple(dict.fromkeys(entry.customer_id for entry in self.entries if entry.customer_id))
+        return tuple(dict.fromkeys(who for entry in self.entries for who in _about(entry)))
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -52,6 +52,12 @@ class Undone:
     act: Act
     changes: Changes
     talk: UnfinishedCall | None = None
+
+
+def _about(entry: Entry) -> tuple[str, ...]:
+    if isinstance(entry.payload, BankMatched):
+        return tuple(part.customer_id for part in entry.payload.parts)
+    return (entry.customer_id,) if entry.customer_id else ()
 
 
 class NothingToUndo(CollectorError):
@@ -100,7 +106,7 @@ def last_act(desk: Desk) -> Act:
     own = {entry.entry_id for entry in entries}
     refs = dict.fromkeys(entry.ref_entry_id for entry in entries if entry.ref_entry_id)
     answered = {ref: found for ref in refs if ref not in own and (found := desk.reader.entry(ref))}
-    ids = list(dict.fromkeys(entry.customer_id for entry in entries if entry.customer_id))
+    ids = list(dict.fromkeys(who for entry in entries for who in _about(entry)))
     known = desk.reader.facts(desk.day(), customer_ids=ids)
     names = {facts.customer.customer_id: facts.customer.name for facts in known}
     return Act(entries, answered, desk.reader.answers(tuple(own)), names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +34,19 @@ _FACTS: Final = ("book_id", "device_id", "zone", "created_at")
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """A book as the transaction of one connection sees it."""
+
+    path: Path
+    info: BookInfo
+    connection: Connection
+
+    def reading(self) -> Connection:
+        """Return that connection."""
+        return self.connection
 
 
 class Book:
@@ -83,6 +97,7 @@ class Book:
 
     def _ledger(self, before: Callable[[], object]) -> BookLedger:
         from collector_tui.store.ledger_stage import BookLedger
+        from collector_tui.store.reads import BookReader
 
         work = self.unit_of_work()
         self._kept(work.connection)
@@ -100,7 +115,9 @@ class Book:
             with work.transaction():
                 yield
 
-        return BookLedger(work.connection, writing, append)
+        return BookLedger(
+            work.connection, writing, append, lambda: BookReader(_Within(self.path, self.info, work.connection))
+        )
 
     def unit_of_work(self) -> UnitOfWork:
         """Return what writes, on a new connection; the caller closes that."""

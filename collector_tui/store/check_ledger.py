@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from collector_tui.domain.errors import N_
 from collector_tui.services.ports import Finding
+from collector_tui.store.bank_file import LINE_TEXT, PART_TEXT
 from collector_tui.store.connection import Connection
 from collector_tui.store.ledger_digest import line
 
@@ -43,6 +44,8 @@ _ROWS: Final = (
         "SELECT batch_seq, json_array(currency, base, on_day, rate_nano) "
         "FROM rate_row ORDER BY batch_seq, currency, base, on_day"
     ),
+    f"SELECT batch_seq, {LINE_TEXT} FROM bank_line ORDER BY batch_seq, row_no",  # noqa: S608 - ours
+    f"SELECT batch_seq, {PART_TEXT} FROM bank_part ORDER BY batch_seq, row_no, part_no",  # noqa: S608 - ours
 )
 
 

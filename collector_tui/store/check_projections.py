@@ -27,6 +27,8 @@ _ENTRY_OF: Final = {
     "merged": "entry_id",
     "batch": "entry_id",
     "undone": "entry_id",
+    "payer": "entry_id",
+    "bank_word": "entry_id",
 }
 _PERSON: Final = """
 SELECT entry_id FROM entry

@@ -17,12 +17,15 @@ from collector_tui.domain.journal.entries import (
     MATTER_KINDS,
     Approved,
     AsOfMoved,
+    BankMatched,
     BatchApplied,
     BatchUndone,
     Contact,
     CustomersMerged,
     Ended,
     InFile,
+    PayerRemembered,
+    Payload,
     PersonKnown,
     Pinned,
     Reassigned,
@@ -38,7 +41,9 @@ from collector_tui.domain.journal.matters import (
     Task,
 )
 from collector_tui.domain.journal.outcomes import OUTCOMES
+from collector_tui.domain.matching.names import payer_key
 from collector_tui.domain.people import still_stands
+from collector_tui.store.bank_project import apply_word
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import stored_instant
 from collector_tui.store.names import name_key, person_id, phone_digits
@@ -141,11 +146,21 @@ class Fold:
                 self._batch(entry, payload, snapshot=was_snapshot, has_open=had_open, mapping=mapping)
             case BatchUndone():
                 self._undo_batch(entry)
+            case _:
+                self._of_the_bank(entry, payload)
 
     def _undo_batch(self, entry: Standing) -> None:
         for statement in _UNDO_BATCH:
             facts = {"of": entry.ref, "by": entry.entry_id}
             self._connection.execute(statement, facts if ":by" in statement else {"of": entry.ref})
+
+    def _of_the_bank(self, entry: Standing, payload: Payload | None) -> None:
+        match payload:
+            case BankMatched():
+                apply_word(self._connection, entry, payload)
+            case PayerRemembered(name=name):
+                key = payer_key(name)
+                self._run("payer", customer_id=entry.customer_id, name_key=key, entry_id=entry.entry_id, name=name)
 
     def _run(self, statement: str, /, **facts: object) -> None:
         self._connection.execute(self._sql[statement], facts)

@@ -31,6 +31,8 @@ from collector_tui.store.ledger_plans import split_plans
 from collector_tui.store.ledger_project import project_customers, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.names import name_key
+from collector_tui.store.read_cut import NOW
+from collector_tui.store.read_merged import read_aliases
 from collector_tui.store.rebuild import refold
 
 
@@ -62,6 +64,13 @@ _CUSTOMER: Final = (
 _RATE: Final = (
     "INSERT INTO temp.staged_rate (stage, row_no, currency, base, on_day, rate_nano) VALUES (?, ?, ?, ?, ?, ?)"
 )
+CONCERNED: Final = {
+    "invoices": ("told", "missing", "paid_since"),
+    "payments": ("paid",),
+    "customers": ("named",),
+    "rates": (),
+}
+"""By kind of file, the statements that find whom it concerns. Rates say nothing of anybody."""
 
 
 class LedgerMoved(CollectorError):
@@ -196,6 +205,15 @@ class StagedFile:
                 refold(self._connection, Fold(self._connection), customer_id)
             project_items(self._connection)
         return entry
+
+    def customers(self, most: int) -> frozenset[str]:
+        """Return customers of whom the compared rows tell something new: all of them, or `most` of them or more."""
+        found: set[str] = set()
+        facts = {"stage": self._number, "most": most, "stated": stated_until(self._connection)}
+        for rows in CONCERNED[self._kind]:
+            if len(found) < most:
+                found.update(one for (one,) in run(self._connection, "ledger_concerned", rows, **facts))
+        return frozenset(read_aliases(self._connection, NOW).mains(found))
 
     def effect(self) -> tuple[PaymentEffect, ...]:
         """Return what the new payments do, once applied; nothing for other files."""

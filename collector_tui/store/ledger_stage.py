@@ -11,6 +11,7 @@ from collector_tui.domain.journal.entries import AsOfMoved, BatchUndone, Entry
 from collector_tui.domain.money import Money
 from collector_tui.services.imported_files import ImportedFile
 from collector_tui.services.ports import KnownFile, Twin
+from collector_tui.store.bank_file import BookBank
 from collector_tui.store.connection import Connection
 from collector_tui.store.ledger_file import Append, StagedFile
 from collector_tui.store.ledger_project import prepare, project_items, stated_until, unsettle
@@ -19,24 +20,35 @@ from collector_tui.store.ledger_undo import undo_file
 from collector_tui.store.read_cut import NOW
 from collector_tui.store.read_files import read_files
 from collector_tui.store.read_merged import read_aliases, twins
+from collector_tui.store.reads import BookReader
 
 
 class BookLedger:
     """Fills services.ports.Ledger on one connection.
 
     `writing` begins a transaction that writes (BEGIN IMMEDIATE), commits it, or takes everything back on any exception.
-    `append` writes one entry inside it.
+    `append` writes one entry inside it; `inside` makes what reads as that transaction sees the book.
     """
 
     def __init__(
-        self, connection: Connection, writing: Callable[[], AbstractContextManager[object]], append: Append
+        self,
+        connection: Connection,
+        writing: Callable[[], AbstractContextManager[object]],
+        append: Append,
+        inside: Callable[[], BookReader],
     ) -> None:
         self._connection = connection
+        self.inside = inside
         self._writing = writing
         self._append = append
         self._numbers = count(1)
         self._staged = 0
         self._prepared = False
+
+    @property
+    def bank(self) -> BookBank:
+        """The side for banks' files, of the same transactions."""
+        return BookBank(self._connection, self._append)
 
     def _prepare(self) -> None:
         if not self._prepared:

@@ -16,7 +16,7 @@ from collector_tui.store.fold import Fold
 from collector_tui.store.ledger_project import project_customers, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.read_files import read_files
-from collector_tui.store.rebuild import refold
+from collector_tui.store.rebuild import refold, refold_bank
 
 _FILE: Final = "ledger_undo"
 _BUILDS_ON: Final = {
@@ -31,6 +31,8 @@ def undo_file(
     connection: Connection, file: ImportedFile, undone: BatchUndone, append: Callable[[BatchUndone], Entry]
 ) -> Entry:
     """Take a file back inside the transaction that is open. Raises FileNeeded or CustomerSpokenOf."""
+    if file.kind == "bank":
+        return _undo_bank(connection, file, undone, append)
     run(connection, _FILE, "note_customers", seq=file.seq)
     for group in _BUILDS_ON[file.kind]:
         _refuse_if(connection, group, file)
@@ -43,6 +45,16 @@ def undo_file(
     run(connection, _FILE, "forget_items")
     project_items(connection)
     run(connection, _FILE, "forget_notes")
+    return entry
+
+
+def _undo_bank(
+    connection: Connection, file: ImportedFile, undone: BatchUndone, append: Callable[[BatchUndone], Entry]
+) -> Entry:
+    """What a later file of the account told again was left out of that, so the last file of an account goes first."""
+    _refuse_if(connection, "later_bank", file)
+    entry = append(undone)
+    refold_bank(connection)
     return entry
 
 

@@ -127,3 +127,10 @@ ORDER BY 1 LIMIT 1;
 
 -- name: forget_notes
 DELETE FROM temp.told_again;
+
+-- name: later_bank
+-- The first file of a bank that came later and has lines of an account of this one.
+SELECT min(l.batch_seq)
+FROM bank_line l
+JOIN batch b ON b.batch_seq = l.batch_seq
+WHERE l.batch_seq > :seq AND l.account IN (SELECT account FROM bank_line WHERE batch_seq = :seq);

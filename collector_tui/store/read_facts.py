@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from collector_tui.domain.bank import SeenPart
 from collector_tui.domain.facts import Facts, RecordedMatter
 from collector_tui.domain.journal.entries import Pinned
 from collector_tui.domain.journal.matters import Hold, Promise
 from collector_tui.domain.ledger import Customer, Person
+from collector_tui.domain.money import Money
 from collector_tui.domain.together import together
 from collector_tui.store.connection import Connection
+from collector_tui.store.instants import read_instant
 from collector_tui.store.names import name_key
 from collector_tui.store.read_batches import Batches, read_batches
 from collector_tui.store.read_cut import ByCustomer, Cut, Row
@@ -96,6 +99,8 @@ class _Merged:
         self._people = ByCustomer(rows_of(connection, "people", customers, told))
         self._matters = ByCustomer(rows_of(connection, "matters", customers, told))
         self._contacts = ByCustomer(rows_of(connection, contacts, customers, told))
+        self._seen = ByCustomer(rows_of(connection, "seen", customers, told))
+        self._stated = tuple(sorted({one.as_of for one in batches.snapshots(cut)}))
         self._pins = ByCustomer(rows_of(connection, "pins", customers, told))
         self._accounts = accounts(connection, customers, cut, batches)
 
@@ -118,12 +123,20 @@ class _Merged:
             lateness=account.lateness,
             unapplied=account.unapplied,
             lateness_recent=account.lateness_recent,
+            seen=tuple(map(_seen_of, self._seen.of(customer.customer_id))),
+            stated=self._stated,
         )
 
 
 def first_promise(cut: Cut, matters: Sequence[RecordedMatter]) -> date | None:
     """Return the day on which a customer's first promise was taken."""
     return min((cut.of.day_of(m.occurred_at) for m in matters if isinstance(m.matter, Promise)), default=None)
+
+
+def _seen_of(row: Row) -> SeenPart:
+    customer_id, line_id, invoice, booked, minor, currency, sure, since = row
+    amount = Money(minor, currency)
+    return SeenPart(line_id, customer_id, invoice, date.fromisoformat(booked), amount, bool(sure), read_instant(since))
 
 
 def _customer_of(row: Row) -> Customer:

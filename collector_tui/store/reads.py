@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -41,6 +41,7 @@ from collector_tui.store.read_search import search
 from collector_tui.store.statements import rows, rows_of
 
 if TYPE_CHECKING:
+    from collector_tui.services.bank_lines import StoredLine
     from collector_tui.services.imported_files import ImportedFile
     from collector_tui.services.unfinished_call import UnfinishedCall
 
@@ -226,6 +227,28 @@ class BookReader:
             (newest,) = rows(connection, "newest_at").fetchone()
             return read_instant(newest) if newest else None
 
+    def bank_lines(self, day: BusinessDay) -> tuple[StoredLine, ...]:
+        """Return every line of banks' files that stands, the newest first, with what counts of it on the day."""
+        from collector_tui.store.read_bank import stored_lines
+
+        with self._view() as connection:
+            cut = Cut(day)
+            return stored_lines(connection, cut, read_aliases(connection, cut))
+
+    def payers(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the remembered names of payers, by the customer for whom they pay."""
+        from collector_tui.store.read_bank import payers
+
+        with self._view() as connection:
+            return payers(connection)
+
+    def paid_between(self, first: date, last: date) -> tuple[str, ...]:
+        """Return the ids of the customers of whom the ledger tells a payment dated then."""
+        from collector_tui.store.read_bank import paid_between
+
+        with self._view() as connection:
+            return paid_between(connection, first, last)
+
     def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
         """Find customers, people, invoices, phones and notes that contain `text`, best first."""
         with self._view() as connection:
@@ -277,6 +300,13 @@ class BookReader:
         with self._view() as connection:
             found = [customer_id for (customer_id,) in rows(connection, "promisers_told", facts)]
             return read_aliases(connection, Cut(day)).mains(found, with_groups=True)
+
+    def waiting_for_ledger(self, day: BusinessDay, since: date | None) -> tuple[str, ...]:
+        """Return the ids of customers with a live promise or claim of payment that a newer ledger may decide."""
+        facts = {**Cut(day).facts(), "since": since and since.isoformat()}
+        with self._view() as connection:
+            found = [customer_id for (customer_id,) in rows(connection, "waiting_for_ledger", facts)]
+            return read_aliases(connection, Cut(day)).mains(found)
 
     def written(self, day: BusinessDay, since: datetime) -> Iterator[Entry]:
         """Yield what was written since an instant, newest first."""

@@ -10,6 +10,8 @@ from operator import attrgetter
 from typing import Any, Final
 
 from collector_tui.domain.journal.codec import decode
+from collector_tui.domain.journal.entries import BankMatched
+from collector_tui.store.bank_project import apply_file, apply_word, forget
 from collector_tui.store.connection import Connection
 from collector_tui.store.fold import Fold, fold_all
 from collector_tui.store.instants import read_instant
@@ -29,6 +31,9 @@ PROJECTIONS: Final = (
     "assignment",
     "pin",
     "merged",
+    "payer",
+    "seen_part",
+    "bank_word",
 )
 """What can be thrown away: rebuilt, it is equal."""
 
@@ -43,6 +48,7 @@ _CUSTOMERS: Final = (
     "DELETE FROM contact WHERE customer_id = ?",
     "DELETE FROM pin WHERE customer_id = ?",
     "DELETE FROM merged WHERE customer_id = ?",
+    "DELETE FROM payer WHERE customer_id = ?",
     "DELETE FROM person WHERE customer_id = ? AND since <> ''",
 )
 
@@ -61,10 +67,22 @@ def rebuild(connection: Connection) -> None:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
     fold = Fold(connection)
     fold_all(fold, standing(_of_no_customer(connection)))  # first: they say which files' rows count
+    refold_bank(connection)
     project_all_customers(connection)
     for entries in _by_customer(connection):
         fold_all(fold, standing(entries))
     project_all_items(connection)
+
+
+def refold_bank(connection: Connection) -> None:
+    """Fold anew what banks' files told and what was said of it, inside the caller's transaction."""
+    forget(connection)
+    files = {seq for (seq,) in connection.execute("SELECT batch_seq FROM batch WHERE kind = 'bank'")}
+    for entry in standing(_of_no_customer(connection)):
+        if entry.device_seq in files:
+            apply_file(connection, entry.device_seq, entry.recorded_at)
+        elif isinstance(entry.payload, BankMatched):
+            apply_word(connection, entry, entry.payload)
 
 
 def _of_no_customer(connection: Connection) -> list[Standing]:

@@ -20,7 +20,7 @@ from collector_tui.store.connection import Connection, told
 from collector_tui.store.fold import Fold
 from collector_tui.store.ids import Clock, Random
 from collector_tui.store.instants import read_instant, stored_instant
-from collector_tui.store.rebuild import refold
+from collector_tui.store.rebuild import refold, refold_bank
 from collector_tui.store.references import ANSWERS_IN_PLACE, Referred, referred, stands
 from collector_tui.store.standing import Standing
 from collector_tui.store.tip import Tip, write_tip
@@ -171,8 +171,10 @@ class UnitOfWork:
         in_place = type(entry.payload) in ANSWERS_IN_PLACE
         if answered and (in_place or not stands(self.connection, answered.kind, entry.ref_entry_id)):
             # It answers what is void, or puts something in another's place: only the whole story tells what counts.
-            assert entry.customer_id is not None
-            refold(self.connection, self._fold, entry.customer_id)
+            if entry.customer_id is None:
+                refold_bank(self.connection)
+            else:
+                refold(self.connection, self._fold, entry.customer_id)
             return
         self._fold(
             Standing(

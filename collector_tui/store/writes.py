@@ -28,7 +28,7 @@ def writes() -> Mapping[str, str]:
 
     tables = SQLModel.metadata.tables
     made: dict[str, Any] = {name: tables[name].insert() for name in ("entry", *PROJECTED)}
-    made |= {name: tables[name].insert().prefix_with("OR REPLACE") for name in ("person", "unfinished_call")}
+    made |= {name: tables[name].insert().prefix_with("OR REPLACE") for name in ("person", "payer", "unfinished_call")}
     calls = tables["unfinished_call"]
     made["finished"] = calls.delete().where(calls.c.actor == bindparam("by"), calls.c.customer_id == bindparam("of"))
     made |= _answers(tables["matter"], tables["assignment"])

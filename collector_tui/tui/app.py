@@ -30,13 +30,19 @@ def _promises(seat: Seat) -> Page:
     return Promises(seat)
 
 
+def _bank(seat: Seat) -> Page:
+    from collector_tui.tui.screens.bank import Bank
+
+    return Bank(seat)
+
+
 def _day(seat: Seat) -> Page:
     from collector_tui.tui.screens.day import Day
 
     return Day(seat)
 
 
-PLACES: Final[dict[str, Callable[[Seat], Page]]] = {"today": Today, "promises": _promises, "day": _day}
+PLACES: Final[dict[str, Callable[[Seat], Page]]] = {"today": Today, "promises": _promises, "bank": _bank, "day": _day}
 """The pages that stay, by name."""
 
 

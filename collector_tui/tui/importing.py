@@ -18,7 +18,7 @@ from collector_tui.tui.modals.ask_path import AskPath
 from collector_tui.tui.modals.import_file import Imported, ImportFile
 from collector_tui.tui.paths import Places
 
-ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx")
+ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
 def bring_in(app: App[Any], door: ImportDoor, done: Callable[[int], None]) -> None:
@@ -44,7 +44,7 @@ class _Sitting:
 
     def _told(self) -> list[str]:
         if not self.reports:
-            return [_("CSV or XLSX. First the open invoices; then customers with their people, and payments.")]
+            return [_("CSV, XLSX, XLS, ODS. First the open invoices; then customers with their people, and payments.")]
         names = [f"{safe(batch.file)} ({kind_text(batch.kind)})" for one in self.reports for batch in one.batches]
         return [_("Imported so far: {files}").format(files=", ".join(names))]
 

@@ -72,6 +72,10 @@ class Page(Acting):
         """Show the promises to pay."""
         self.collector_app.turn_to("promises")
 
+    def do_bank(self) -> None:
+        """Show the money seen at the bank."""
+        self.collector_app.turn_to("bank")
+
     def do_day(self) -> None:
         """Show the shift."""
         self.collector_app.turn_to("day")

@@ -22,10 +22,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from collector_tui.domain.bank import BankLine, BankStatement
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import BookFacts, Facts
-from collector_tui.domain.journal.entries import AsOfMoved, BatchApplied, Draft, Entry, Payload
+from collector_tui.domain.journal.entries import (
+    AsOfMoved,
+    BankMatched,
+    BankShare,
+    BatchApplied,
+    Draft,
+    Entry,
+    Payload,
+)
 from collector_tui.domain.ledger import ItemKind, PaymentKind, Person
+from collector_tui.domain.policy import PromiseLimits
+from collector_tui.services.bank_source import BankFile
+from collector_tui.services.import_bank import BankImport
+from collector_tui.services.import_report import BatchReport
 from collector_tui.services.ports import CustomerRow, InvoiceRow, LedgerRow, PaymentRow, RateRow
 from collector_tui.store.book import Book, open_book
 from tests.builders.facts import LI, ZONE, Said, at, money, on, reading_day
@@ -73,6 +86,23 @@ def payment(
 ) -> PaymentRow:
     """A payment on an invoice, or on none."""
     return PaymentRow(0, customer_id, number, on(day), money(amount, currency), kind, reference)
+
+
+def line(
+    text: str,
+    amount: str,
+    day: int = -1,
+    *,
+    payer: str = "",
+    currency: str = "CNY",
+    reference: str = "",
+    reversal: bool = False,
+    account: str = "DE1",
+) -> BankLine:
+    """A movement of a bank's file."""
+    return BankLine(
+        account, on(day), money(amount, currency), payer, text=text, bank_reference=reference, reversal=reversal
+    )
 
 
 class Told:
@@ -124,6 +154,24 @@ class Told:
     def rates(self, *rows: tuple[str, str, int, int], as_of: int = -1) -> None:
         """Take a file of rates in: currency, base, day, and the rate in billionths."""
         self._take("rates", [RateRow(0, currency, base, on(day), nano) for currency, base, day, nano in rows], as_of)
+
+    def bank(
+        self, lines: Sequence[BankLine], day: int = 0, clock: str = "08:00", *, kind: str = "camt.053"
+    ) -> BatchReport:
+        """Take a bank's file in, on a day."""
+        self.now = at(day, clock)
+        self._files += 1
+        statement = BankStatement("DE1", "CNY", tuple(lines))
+        file = BankFile(f"bank-{self._files}", kind, (statement,), sha256=f"{self._files:064}")
+        work = BankImport([file], reading_day(day), PromiseLimits(), "ann")
+        with self.book.ledger.at_once():
+            (report,) = work.run(self.book.ledger.bank)
+        return report
+
+    def word(self, line_id: str, how: str, *parts: BankShare, day: int = 0, clock: str = "12:00") -> Entry:
+        """Say whose a bank's line is, or that it is nobody's."""
+        said = BankMatched(line_id, how, parts)
+        return self.write(at(day, clock), [Draft(said, None, at(day, clock))])[0]
 
     def move(self, file_sha256: str, as_of: int) -> None:
         """Say that the same file of invoices came again as of a later day."""

@@ -130,6 +130,7 @@ def test_headings_of_the_plain_files() -> None:
     [
         ("Today", "today"),
         ("Promises", "promises"),
+        ("Bank", "bank"),
         ("Day", "day"),
         ("On every page", "pages"),
         ("On a customer's page", "customer"),
@@ -212,8 +213,12 @@ def _story(home) -> dict[str, Any]:
     told["export --json"] = _asked("export worklist --to list.csv")
     told["statement --json"] = _asked("statement C-1 --to harbour.html")
     told["person --json"] = _asked("person C-1 'Ann Lee' --phone '+353 1 555 0143'")
+    told["bank look --json"] = _asked("bank look march.sta")
+    _asked("import march.sta")
+    told["bank --json"] = _asked("bank --all")
+    line = told["bank --json"]["lines"][0]["line_id"]
+    told["bank confirm --json"] = _asked(f"bank confirm {line} --customer C-1 --invoice A-2 --amount 1")
     told["hold --json"] = _asked("hold C-2 --until 2026-03-09 --reason holidays")
-    told["bank --json"] = _asked("bank march.sta")
     told["held"] = _asked("worklist")["held_back"]
     told["day --json"] = _asked("day")
     told["undo --json"] = _asked("undo")

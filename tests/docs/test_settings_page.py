@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import time
@@ -13,7 +14,7 @@ import pytest
 
 from collector_tui.cli.parser import global_options
 from collector_tui.config import KEYS, load_settings
-from collector_tui.domain.policy import Policy
+from collector_tui.domain.policy import WHOLE_BOOK, Policy
 from collector_tui.domain.policy_check import GRACE_KEYS, read_policy
 from tests.docs.pages import Page, codes, table
 
@@ -93,9 +94,17 @@ def test_every_key_has_its_unit_and_its_meaning() -> None:
 
 
 def test_the_examples_are_good() -> None:
-    settings, policy = PAGE.blocks("toml")
+    settings, policy, several = PAGE.blocks("toml")
     assert set(tomllib.loads(settings)) <= set(KEYS)
     assert read_policy(tomllib.loads(policy), "policy.toml").country == "CN"
+    layered = read_policy(tomllib.loads(several), "policy.toml")
+    assert (set(layered.segment), set(layered.parent)) == ({"retail"}, {"C1001"})
+
+
+def test_what_is_for_the_whole_book_alone() -> None:
+    told = re.search(r"^- What all rows are compared by.*?\n\n", PAGE.text, re.MULTILINE | re.DOTALL)
+    assert told
+    assert set(codes(told[0])) == WHOLE_BOOK | {"name", "country"}
 
 
 def test_every_way_of_paying_has_its_grace() -> None:

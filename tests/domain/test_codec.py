@@ -12,12 +12,15 @@ from collector_tui.domain.journal.entries import (
     KINDS,
     Approved,
     AsOfMoved,
+    BankMatched,
+    BankShare,
     BatchApplied,
     BatchUndone,
     Contact,
     Corrected,
     CustomersMerged,
     Ended,
+    PayerRemembered,
     PersonKnown,
     Pinned,
     Reassigned,
@@ -66,6 +69,8 @@ PAYLOADS = [
     BatchApplied("f.csv", "0" * 64, "invoices", DAY, False, "plain", 3, 2, 1, "1" * 64, (("CNY", 2, 500),)),
     AsOfMoved("0" * 64, "invoices", DAY),
     BatchUndone("the wrong month"),
+    BankMatched("0a1b", "confirmed", (BankShare("C1", "I1", SOME), BankShare("C1", None, SOME))),
+    PayerRemembered("Uncle"),
 ]
 
 

@@ -49,7 +49,7 @@ def kept(*payments, span=TODAY, days=-5, for_day=-1):
         payments=payments,
     )
     judged = judge(story, reading_day(), on(-1), PromiseLimits())
-    return [one.promise_id for one in became_kept(judged, story, span)]
+    return [one.promise_id for one in became_kept(judged, story.payments, span)]
 
 
 @pytest.mark.parametrize(

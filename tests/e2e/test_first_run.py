@@ -18,7 +18,7 @@ from collector_tui.config import load_settings
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.i18n import set_language
 from collector_tui.services.first_run import House
-from collector_tui.services.import_door import HeaderUnfit, Stopped
+from collector_tui.services.import_door import CurrencyAsked, HeaderUnfit, Stopped
 from collector_tui.services.import_report import ImportOptions, ImportRefused, RowsRejected
 from collector_tui.settings_file import SettingsUnwritable
 from tests.architecture.house import ROOT
@@ -135,15 +135,32 @@ def test_columns_that_somebody_named_are_a_mapping_that_the_command_reads_too(of
     with pytest.raises(HeaderUnfit) as caught:
         here.preview(file, ImportOptions(), silent)
     headings = caught.value.headings
-    assert (headings, here.mapping_for(headings)) == (tuple(header.split(";")), None)
+    assert headings == tuple(header.split(";"))
     needed, _optional = here.fields("invoices")
     mapping = here.name_columns(headings, "invoices", dict(zip(needed, headings, strict=True)))
     assert mode(mapping) == 0o600
-    assert here.mapping_for(reversed(headings)) == mapping
-    seen = here.preview(file, ImportOptions(mapping=mapping, decimal=","), silent)
-    assert [column.field for column in seen.shape.columns] == list(needed)
+    for options in (ImportOptions(mapping=mapping, decimal=","), ImportOptions(decimal=",")):
+        seen = here.preview(file, options, silent)
+        assert [column.field for column in seen.shape.columns] == list(needed)
     told = office.asked("import", "--map", mapping, "--decimal", ",", "--dry-run", file)["batches"][0]
     assert told["totals"] == [{"currency": "EUR", "items": 1, "amount": "100.00"}]
+
+
+def test_what_was_answered_on_the_screens_is_asked_once(office):
+    header = "customer_id,customer,invoice,issued,due,amount"
+    file = office.file("export.csv", header, "1001,Acme,R-1,03/04/2026,05/06/2026,10.00")
+    here = door(office)
+    with pytest.raises(CurrencyAsked):
+        here.preview(file, ImportOptions(), silent)
+    told = ImportOptions(currency="EUR")
+    assert here.preview(file, told, silent).question(told).value == "03/04/2026"
+    here.apply(file, replace(told, day_first=True), silent)
+    next_one = office.file("tomorrow.csv", header, "1001,Acme,R-1,03/04/2026,05/06/2026,9.00")
+    seen = here.preview(next_one, ImportOptions(), silent)
+    assert (seen.refused, seen.question(ImportOptions())) == (None, None)
+    assert (seen.shape.day_first, seen.shape.currency) == (True, "EUR")
+    assert seen.shape.remembered is not None
+    assert mode(seen.shape.remembered) == 0o600
 
 
 # What is asked once.

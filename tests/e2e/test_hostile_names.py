@@ -123,6 +123,11 @@ def test_what_is_typed_wrongly_is_said_back_harmlessly(shop) -> None:
             ("hold", "C-1", "--until", name, "--reason", "x"),
             ("export", "worklist", "--to", name),
             ("import", name),
+            ("import", name, "--kind", "bank"),
+            ("bank", "look", name),
+            ("bank", "confirm", name),
+            ("bank", "remember", name, "--customer", "C-1"),
+            ("bank", "remember", "x", "--customer", name),
             ("--book", name, "worklist"),
         ]
         for words in calls:

@@ -40,6 +40,15 @@ def test_worklist_of_a_collector_and_a_limit(shop) -> None:
     assert {held["reason"] for held in nobody["held_back"]} <= {"other_collector"}
 
 
+def test_what_changed_since_the_business_day_before(shop) -> None:
+    assert shop.asked("worklist")["changes"] is None
+    told = shop.asked("worklist", "--changes")["changes"]
+    assert all(
+        one.keys() >= {"customer_id", "move", "rank_before", "rank", "because", "was", "class", "text"} for one in told
+    )
+    assert "Since the business day before" in shop.did("worklist", "--changes").out
+
+
 def test_log(shop) -> None:
     logged = promised(shop)
     assert set(logged) == {"entry_id", "promise_ids", "flags", "warnings", "changes"}

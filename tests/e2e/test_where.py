@@ -112,3 +112,28 @@ def test_a_policy_that_cannot_be_meant_is_said_after_all_else(shop, text, named)
     before = shop.lying()
     assert shop("worklist").code == 2
     assert shop.lying() == before
+
+
+def test_what_a_segment_and_a_family_have_otherwise(desk) -> None:
+    policy(
+        desk, "[caps]\nattempts_a_day = 4\n[segment.retail]\ncaps.attempts_a_day = 2\n[parent.C-9]\nsteps.call = 7\n"
+    )
+    told = desk.asked("where")["policy"]
+    assert told["own"] == [
+        {
+            "kind": "segment",
+            "of": "retail",
+            "differs": [{"key": "caps.attempts_a_day", "value": 2, "otherwise": 4}],
+        },
+        {"kind": "parent", "of": "C-9", "differs": [{"key": "steps.call", "value": 7, "otherwise": 0}]},
+    ]
+    text = desk.did("where").out
+    assert "for the segment retail\n    caps.attempts_a_day = 2 (otherwise: 4)" in text
+    assert "for the family C-9\n    steps.call = 7 (otherwise: 0)" in text
+
+
+def test_a_key_that_no_segment_can_have(desk) -> None:
+    policy(desk, "[segment.retail]\nworklist.days_cap = 9\n")
+    refused = desk("worklist")
+    assert refused.code == 2
+    assert "segment.retail.worklist.days_cap" in refused.err

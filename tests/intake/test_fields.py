@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from collector_tui.domain.money import MAX_MINOR, Money, exponent_of
 from collector_tui.intake import fields
-from collector_tui.intake.fields import Unfit, clean, flag_of, name_of, workbook_cell, workbook_number
+from collector_tui.intake.fields import Unfit, UnfitColumn, clean, flag_of, name_of, workbook_cell, workbook_number
+from collector_tui.intake.refusals import CommaIsDecimal, DayIsFirst, DaysInTwoWays, PointIsDecimal
 from collector_tui.intake.values import amounts, days
 from collector_tui.intake.values.amounts import Amounts
 from collector_tui.intake.values.days import Days
@@ -39,20 +41,21 @@ class TestDays:
         assert reason(Days().read, "25/12/2026", 2) == WHICH_ORDER
 
     def test_no_row_decides_for_itself(self) -> None:
-        assert reason(Days("month").read, "25/12/2026", 2) == days.NO_SUCH_DAY
+        assert reason(Days("month").read, "25/12/2026", 2) == DayIsFirst.template
+        assert reason(Days("month").read, "25/13/2026", 2) == days.NO_SUCH_DAY
 
     def test_a_mixed_column_names_both_ways(self) -> None:
         column = Days("day")
         column.read("3/7/2026", 2)
-        with pytest.raises(Unfit) as caught:
+        with pytest.raises(UnfitColumn) as caught:
             column.read("2026-07-03", 9)
-        assert caught.value.reason == days.MIXED_DAYS
-        assert dict(caught.value.facts) == {"first": "3/7/2026", "row": "2", "this": "2026-07-03"}
+        assert caught.value.refusal is DaysInTwoWays
+        assert dict(caught.value.facts) == {"first": "3/7/2026", "first_row": "2", "this": "2026-07-03"}
 
     def test_a_workbooks_own_days_beside_half_converted_text_are_a_mixed_column(self) -> None:
         column = Days("day")
         column.read(date(2026, 7, 3), 2)
-        assert reason(column.read, "25/12/2026", 3) == days.MIXED_DAYS
+        assert reason(column.read, "25/12/2026", 3) == DaysInTwoWays.template
 
     def test_the_same_text_is_read_once_and_stays_what_it_was(self) -> None:
         column = Days()
@@ -117,10 +120,17 @@ class TestAmounts:
 
     @pytest.mark.parametrize(
         ("mark", "text"),
-        [("", "1,234.56"), ("", "1234,56"), (",", "1.23"), (",", "1234.56"), (".", "1,23")],
+        [("", "1,234.56"), ("", "1234,56"), (",", "1.23.4"), (".", "1,2,3")],
     )
     def test_untold_or_wrong_marks_are_refused(self, mark, text) -> None:
         assert reason(Amounts(mark).read, text, "EUR") == NO_AMOUNT
+
+    @pytest.mark.parametrize(
+        ("mark", "text", "refusal"),
+        [(",", "1.23", PointIsDecimal), (",", "1234.56", PointIsDecimal), (".", "1,23", CommaIsDecimal)],
+    )
+    def test_marks_against_the_told_one_are_no_matter_of_one_row(self, mark, text, refusal) -> None:
+        assert reason(Amounts(mark).read, text, "EUR") == refusal.template
 
     @pytest.mark.parametrize(
         ("text", "why"),
@@ -172,6 +182,7 @@ class TestWorkbookNumbers:
 
     def test_cells_of_other_kinds(self) -> None:
         assert workbook_cell("") is None
+        assert {workbook_cell(number) for number in (math.inf, -math.inf, math.nan)} == {fields.NO_NUMBER}
         assert workbook_cell(True) == "TRUE"
         assert workbook_cell(datetime(2026, 3, 7, 12, 30)) == date(2026, 3, 7)
         assert workbook_cell(time(1, 2)) == "01:02:00"

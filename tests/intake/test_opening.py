@@ -28,7 +28,7 @@ class TestFiles:
             (b"PK\x03\x04 rest", "a.csv", refusals.WrongExtension),
             (b"a,b\n1,2\n", "a.xlsx", refusals.WrongExtension),
             (b"PK\x03\x04 rest", "a.xlsx", refusals.DamagedWorkbook),
-            (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "a.xls", refusals.OldWorkbook),
+            (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "a.xls", refusals.DamagedWorkbook),
             (
                 bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 3_000_000 + "EncryptedPackage".encode("utf-16-le"),
                 "a.xlsx",

@@ -87,9 +87,9 @@ def test_a_file_without_a_currency_asks_for_it(folder) -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        "Number,Partner,Invoice Date,Due Date,Total Signed,Currency,Payment Status",
-        "Customer,Customer Name1,DocumentNo,Doc. Date,Net due dt,Amt in loc.cur.,LCurr,Clrng doc.",
-        "ContactName,InvoiceNumber,InvoiceDate,DueDate,Total,LineAmount,Currency",
+        "Number,Partner,Invoice Date,Due Date,Total Signed,Currency,Open",
+        "Number,Partner,Invoice Date,Due Date,Debit,Credit,Balance,Currency",
+        "ContactName,InvoiceDate,DueDate,Total,LineAmount,Currency",
     ],
 )
 def test_columns_that_decide_which_rows_are_open_are_not_passed_over(folder, header) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from collector_tui.intake.mapping import OPTIONAL, REQUIRED
-from collector_tui.intake.readers.delimited import _DELIMITERS
+from collector_tui.intake.readers.dialect import DELIMITERS
 from collector_tui.intake.source import open_source
 from collector_tui.present.import_preview import FIELDS, format_text
 from collector_tui.services.import_door import SAMPLE_ROWS, Column, FileFormat
@@ -54,4 +54,4 @@ def test_a_workbook_tells_its_sheet_and_days_as_days(tmp_path) -> None:
 def test_every_field_and_every_delimiter_has_a_word() -> None:
     known = {field for fields in (*REQUIRED.values(), *OPTIONAL.values()) for field in fields}
     assert set(FIELDS) == known
-    assert all(format_text(FileFormat("CSV", "UTF-8", delimiter)) for delimiter in _DELIMITERS)
+    assert all(format_text(FileFormat("CSV", "UTF-8", delimiter)) for delimiter in DELIMITERS)

@@ -57,11 +57,12 @@ def test_text_of_old_is_read_if_only_one_encoding_makes_sense_of_it(folder, enco
 
 
 def test_what_reads_differently_in_two_encodings_is_asked(folder) -> None:
-    path = folder.text(owed_by("Año"), encoding="cp1252")
+    path = folder.text(owed_by("Forêt"), encoding="cp1252")
     with pytest.raises(refusals.EncodingUndecided) as caught:
         open_source(path, ImportOptions(), TODAY)
-    assert caught.value.facts["names"] == "windows-1252, windows-1250"
-    assert names(taken(path, ImportOptions(encoding="windows-1252"))) == ["Año"]
+    choices = caught.value.choices
+    assert (choices["windows-1252"], choices["windows-1250"]) == (("Forêt",), ("Foręt",))
+    assert names(taken(path, ImportOptions(encoding="windows-1252"))) == ["Forêt"]
 
 
 def test_an_encoding_that_was_told_must_be_one_and_must_fit(folder) -> None:
@@ -72,12 +73,24 @@ def test_an_encoding_that_was_told_must_be_one_and_must_fit(folder) -> None:
         open_source(path, ImportOptions(encoding="utf-8"), TODAY)
 
 
+_CENTRAL = "Łódź Żółw Škoda Plzeň Dvořák Győri Szőlő Čačak Žižkov Müller Dębica Křtiny Vŕba Stĺp Ľuboš Braşov Băla"
+_WESTERN = "Müller Größe Société Générale Crème à Hôtel Peña Compañía São João Øster Åström Sigurður Tõnu Perù Forêt"
 _NAMES = {
-    "cp1252": "Müller Größe Société Générale Crème à Hôtel Peña Compañía São João Øster Åström",
-    "cp1250": "Łódź Żółw Škoda Plzeň Dvořák Győri Szőlő Čačak Žižkov Müller",
-    "cp852": "Łódź Żółw Škoda Plzeň Dvořák Győri Szőlő Čačak Žižkov Müller",
-    "big5": "台灣積體 鴻海精密 國泰金控 長榮海運 統一企業",
-    "gb18030": "宏远机械 大同贸易 上海电气 深圳华为 鑫淼科技",
+    "cp1252": _WESTERN,
+    "cp850": _WESTERN,
+    "mac_roman": _WESTERN.replace("Sigurður ", ""),
+    "cp1250": _CENTRAL,
+    "cp852": _CENTRAL,
+    "iso8859_2": _CENTRAL,
+    "cp1254": "Öztürk İnşaat Çağlar Şahin Gıda Yıldız",
+    "cp1257": "Šiauliai Žemaitis Ąžuolas Rīga Bērziņš Ķekava Põld",
+    "cp1251": "Иванов Ромашка ООО Сибирь",
+    "koi8_r": "Иванов Ромашка ООО Сибирь",
+    "cp1253": "Παπαδόπουλος Αθήνα Γεωργίου",
+    "big5": "台灣積體 鴻海精密 國泰金控 長榮海運 統一企業 高雄港務 黃國華",
+    "gb18030": "宏远机械 大同贸易 上海电气 深圳华为 鑫淼科技 臺灣積體 Großhandel Café",
+    "cp949": "삼성전자 김철수 대한상사",
+    "cp932": "トヨタ自動車 さくら銀行 東京電力",
 }
 
 

@@ -57,12 +57,14 @@ EXAMPLES = {
     "money_days": Why("money_days", {"amount": LARGE, "days": 23}, 28_395_061),
     "pays_late": Why("pays_late", {"n": 30}, 12),
     "pays_anyway": Why("pays_anyway", {"days": 2, "less": 20}, 40),
+    "step_due": Why("step_due", {"channel": "letter", "day": DAY}),
     "no_history": Why("no_history"),
     "percentile": Why("percentile", {"currency": "USD"}, 87),
     "broken_in_a_row": Why("broken_in_a_row", {"n": 2}),
     "broken_before": Why("broken_before", {"amount": LARGE, "day": DAY}, 500),
     "no_answer": Why("no_answer", {"n": 5}, 500),
     "bounced": Why("bounced", {"amount": LARGE, "day": DAY}, 500),
+    "seen_at_bank": Why("seen_at_bank", {"amount": LARGE}),
     "slower": Why("slower", {"days": 20, "before": 5}, 500),
 }
 

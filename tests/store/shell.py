@@ -23,10 +23,12 @@ from collector_tui.cli.main import main
 from collector_tui.domain.journal.codec import encode
 from collector_tui.domain.journal.entries import (
     Approved,
+    BankShare,
     Contact,
     Corrected,
     CustomersMerged,
     Ended,
+    PayerRemembered,
     PersonKnown,
     Pinned,
     Reassigned,
@@ -35,8 +37,8 @@ from collector_tui.domain.journal.entries import (
 from collector_tui.domain.ledger import Person
 from collector_tui.services.imported_files import undo_import
 from collector_tui.store.book import open_book
-from tests.builders.book import Told, book, customer, invoice, payment
-from tests.builders.facts import callback, claim, dispute, hold, money, on, promise, run, step, talk, task
+from tests.builders.book import Told, book, customer, invoice, line, payment
+from tests.builders.facts import callback, claim, dispute, hold, money, on, promise, reading_day, run, step, talk, task
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "Zhen-Geheim"
@@ -160,6 +162,11 @@ def _work(told: Told) -> None:
     told.say("CAFE", talk(-1, "callback_requested", callback(2)))
     told.add("BOLT", CustomersMerged("CAFE", SECRET), -1)
     told.rates(("USD", "CNY", -2, 7_100_000_000), ("EUR", "", -2, 7_800_000_000))
+    told.bank([line(f"ACME-1 {SECRET}", "900", -1), line("who knows", "55", -1), line("a bit", "7", -1)])
+    told.bank([line("back", "-7", -1, reversal=True)], clock="08:30")
+    unknown = next(one for one in told.reader.bank_lines(reading_day()) if one.line.text == "who knows")
+    told.word(unknown.line_id, "confirmed", BankShare("BOLT", "BOLT-1", money("55")))
+    told.add("BOLT", PayerRemembered(f"Uncle {SECRET}"), 0)
 
 
 def whole_book(folder: Path, name: str = "book.db") -> Path:

@@ -22,10 +22,21 @@ IDS = ("A", "B")
 NAMES = ("I1", "I2", "I3")
 BOTH = st.sampled_from(IDS)
 
-snapshots = st.dictionaries(st.sampled_from(NAMES), st.tuples(BOTH, st.sampled_from((None, 100, 60, 0))), min_size=1)
+
+def snapshots(*still: int | None):
+    return st.dictionaries(st.sampled_from(NAMES), st.tuples(BOTH, st.sampled_from(still)), min_size=1)
+
+
 moneys = st.tuples(BOTH, st.sampled_from((*NAMES, None)), st.integers(0, 9), st.integers(1, 150), st.booleans())
 payments = st.lists(moneys, max_size=4)
-stories = st.lists(st.tuples(snapshots, payments), min_size=1, max_size=3)
+
+
+def told_by(files):
+    return st.lists(st.tuples(files, payments), min_size=1, max_size=3)
+
+
+stories = told_by(snapshots(100, 60, 0)) | told_by(snapshots(None))
+"""The files of one program state what is open, or do not."""
 
 
 def play(told: Told, story, *, twin: bool) -> None:

@@ -9,20 +9,28 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from collector_tui.domain.bank import BankLine
+from collector_tui.domain.day import WorkCalendar, live_day
 from collector_tui.domain.journal.entries import (
+    BankMatched,
+    BankShare,
     BatchApplied,
     Contact,
     CustomersMerged,
     Draft,
     Ended,
     Entry,
+    PayerRemembered,
     Payload,
     PersonKnown,
     Pinned,
 )
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.domain.ledger import ItemKind, PaymentKind
+from collector_tui.domain.matching import How, Match, Part, Reason
+from collector_tui.domain.matching.held import identified
 from collector_tui.domain.money import Money
+from collector_tui.services.bank_source import BankRow
 from collector_tui.services.imported_files import undo_import
 from collector_tui.services.ports import CustomerRow, InvoiceRow, LedgerRow, PaymentRow
 from collector_tui.store.book import Book, open_book
@@ -105,6 +113,19 @@ def take_in(book: Book, kind: str, *staged: LedgerRow, day: int = 20) -> Entry:
         return stage.apply(replace(batch, totals=stage.totals(), has_open=True), actor="liu")
 
 
+def bank_in(book: Book, *lines: BankLine) -> Entry:
+    """Import lines as one file of a bank, each for C1's first invoice."""
+    batch = BatchApplied("bank", "b" * 64, "bank", date(2026, 11, 22), False, "camt.053", len(lines), len(lines), 0, "")
+    found = [
+        BankRow(
+            one, Match(one.line, How.EXACT_REFERENCE, Reason.NAMED_IN_FULL, 95, (Part("C1", "I1", one.line.amount),))
+        )
+        for one in identified(lines, "camt.053")
+    ]
+    with book.ledger.at_once():
+        return book.ledger.bank.apply(batch, found, actor="liu")
+
+
 def invoice(row: int, customer_id: str, number: str, still: int = 5_000) -> InvoiceRow:
     money = Money(10_000, "CNY")
     days = date(2026, 9, 1), date(2026, 10, 1)
@@ -117,8 +138,8 @@ def payment(row: int, customer_id: str, number: str | None, amount: int = 1_000)
     return PaymentRow(row, customer_id, number, date(2026, 11, 21), Money(amount, "CNY"), PaymentKind.CASH, "ref")
 
 
-def filled_book(path: Path) -> dict[str, Entry]:
-    """Make a book with something in every table; return its entries by a name."""
+def filled_book(path: Path, *, bank: bool = True) -> dict[str, Entry]:
+    """Make a book with something in every table (perhaps of banks too); return its entries by a name."""
     with new_book(path) as book:
         invoices = take_in(book, "invoices", invoice(1, "C1", "I1"), invoice(2, "C1", "I2"), invoice(3, "C2", "I1"))
         payments = take_in(book, "payments", payment(1, "C1", "I1"), payment(2, "C2", None), day=21)
@@ -126,6 +147,7 @@ def filled_book(path: Path) -> dict[str, Entry]:
         customers = take_in(book, "customers", CustomerRow(1, "C1", "ACME", person="Li Na", phone="010-1"), day=22)
         wrong = take_in(book, "payments", payment(1, "C1", "I2", 700), day=22)
         undo_import(book.ledger, wrong.entry_id, "twice", actor="liu")
+        told = _of_a_bank(book) if bank else {}
         contact, promised = write(book, call(), result(promise(100_000, "I1")))
         (person,) = write(book, Draft(PersonKnown("Wang Wu"), "C1", MONDAY))
         (pin,) = write(book, Draft(Pinned("pin", date(2026, 11, 23), "big"), "C2", MONDAY))
@@ -135,9 +157,19 @@ def filled_book(path: Path) -> dict[str, Entry]:
         "invoices": invoices,
         "payments": payments,
         "customers": customers,
+        **told,
         "contact": contact,
         "promise": promised,
         "person": person,
         "pin": pin,
         "ended": ended,
     }
+
+
+def _of_a_bank(book: Book) -> dict[str, Entry]:
+    file = bank_in(book, BankLine("A", date(2026, 11, 22), Money(3_000, "CNY"), text="invoice C1 I-0001"))
+    (line,) = book.reader.bank_lines(live_day(MONDAY, "UTC", WorkCalendar()))
+    share = BankShare("C1", "I1", Money(3_000, "CNY"))
+    write(book, Draft(BankMatched(line.line_id, "confirmed", (share,)), None, MONDAY))
+    write(book, Draft(PayerRemembered("Uncle"), "C1", MONDAY))
+    return {"bank": file}

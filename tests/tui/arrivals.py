@@ -65,15 +65,11 @@ class FakeDoor:
     asked: list = field(default_factory=list)
     applied: list = field(default_factory=list)
     named: list = field(default_factory=list)
-    mappings: dict = field(default_factory=dict)
     begun: threading.Event = field(default_factory=threading.Event)
 
     def fields(self, kind):
         needed = {"invoices": ("invoice", "due"), "customers": ("customer_id",), "payments": ("date",)}[kind]
         return needed, ("reference",)
-
-    def mapping_for(self, headings):
-        return self.mappings.get(frozenset(headings))
 
     def name_columns(self, headings, kind, columns):
         self.named.append((kind, dict(columns)))

@@ -11,6 +11,7 @@ from collector_tui.tui.acts.model import Now, key_words
 from collector_tui.tui.acts.table import ACTS, acts_on, bindings_of, footer_acts
 from collector_tui.tui.app import CollectorApp
 from collector_tui.tui.page import Page
+from collector_tui.tui.screens.bank import Bank
 from collector_tui.tui.screens.call import Call
 from collector_tui.tui.screens.customer import CustomerPage
 from collector_tui.tui.screens.day import Day
@@ -22,12 +23,13 @@ PLACES = {
     "pages": Page,
     "today": Today,
     "promises": Promises,
+    "bank": Bank,
     "customer": CustomerPage,
     "day": Day,
     "call": Call,
     "everywhere": CollectorApp,
 }
-SCREENS = ("today", "promises", "customer", "day", "call")
+SCREENS = ("today", "promises", "bank", "customer", "day", "call")
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)

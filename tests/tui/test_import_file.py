@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from textual.widgets import Input
 
 from collector_tui.domain.errors import CollectorError
 from collector_tui.domain.money import Money
+from collector_tui.intake import refusals
 from collector_tui.present.i18n import set_language
 from collector_tui.services.import_door import NO_AMOUNT, WHICH_ORDER, HeaderUnfit, Preview
 from collector_tui.services.import_report import ImportOptions, TooMuchMissing
@@ -221,11 +223,78 @@ async def test_names_that_cannot_be_written_are_said_and_nothing_is_lost(door, t
         assert len(door.asked) == 1
 
 
-async def test_what_was_said_of_a_header_holds_for_the_next_file_of_that_shape(door, tmp_path):
-    door.mappings[frozenset(("A", "B"))] = tmp_path / "ours.toml"
-    door.looks.insert(0, NoColumns(("A", "B")))
+async def test_a_currency_that_nothing_tells_is_asked_at_once(door, tmp_path):
+    door.looks.insert(0, refusals.CurrencyMissing(("Invoice", "Amount"), file="invoices.csv"))
     async with at_keys(Desk(door, tmp_path)) as hand:
-        assert door.options.mapping == tmp_path / "ours.toml"
+        assert "Which currency is it?" in hand.text
+        await hand.press("enter")
+        assert len(door.asked) == 1
+        await hand.press("text:zz1", "enter")
+        assert len(door.asked) == 1
+        for _letter in "zz1":
+            await hand.press("backspace")
+        await hand.press("text:sek", "enter")
+        assert door.options.currency == "SEK"
+        assert "every amount in SEK" in hand.words
+        await hand.press("u", "text:e", "down", "enter")
+        assert door.options.currency == "EUR"
+
+
+async def test_what_is_asked_can_be_left_and_taken_up_again(door, tmp_path):
+    door.looks.insert(0, refusals.CurrencyMissing(("Invoice", "Amount"), file="invoices.csv"))
+    async with at_keys(Desk(door, tmp_path), (100, 30)) as hand:
+        await hand.press("escape")
+        assert "The file does not tell its currency." in hand.words
+        assert "u: say the currency" in hand.words
+        await hand.press("u", "down", "enter")
+        assert door.options.currency == "CNY"
+
+
+async def test_letters_that_can_be_read_in_several_ways_are_shown_in_each_and_asked(door, tmp_path):
+    choices = {"windows-1252": ("Müller \x1b[2J",), "windows-1250": ("Mčller",)}
+    door.looks.insert(0, refusals.EncodingUndecided(choices, file="invoices.csv"))
+    async with at_keys(Desk(door, tmp_path)) as hand:
+        assert {"windows-1252", "Müller", "windows-1250", "Mčller"} <= set(hand.words.split())
+        assert not harm(hand.text)
+        await hand.press("enter")
+        assert len(door.asked) == 1
+        await hand.press("down", "down", "enter")
+        assert door.options.encoding == "windows-1250"
+        await hand.press("e", "text:852", "down", "enter")
+        assert door.options.encoding == "cp852"
+
+
+@pytest.mark.parametrize(
+    ("against", "key", "chosen"),
+    [
+        (refusals.MonthIsFirst, "o", {"day_first": False}),
+        (refusals.DayIsFirst, "o", {"day_first": True}),
+        (refusals.CommaIsDecimal, "p", {"decimal": ","}),
+        (refusals.PointIsDecimal, "p", {"decimal": "."}),
+    ],
+)
+async def test_a_row_against_what_is_remembered_is_named_and_a_key_reads_it_the_other_way(
+    door, tmp_path, against, key, chosen
+):
+    door.looks.insert(0, against(file="invoices.csv", row="7", this="x", column="Fällig \x1b[2Jam"))
+    async with at_keys(Desk(door, tmp_path), (100, 30)) as hand:
+        assert "Row 7 says x in column Fällig" in hand.words
+        assert f"{key} reads it the other way" in hand.words
+        await hand.press("a")
+        assert door.applied == []
+        await hand.press(key)
+        assert door.options == ImportOptions(**chosen)
+
+
+async def test_what_is_remembered_can_be_changed_and_comes_back(door, tmp_path):
+    remembered = {"day_first": True, "decimal": ",", "currency": "EUR", "remembered": tmp_path / "ours.toml"}
+    door.looks = [Preview(replace(shape(), **remembered), TODAY, report())]
+    async with at_keys(Desk(door, tmp_path), (100, 30)) as hand:
+        assert "every amount in EUR" in hand.words
+        await hand.press("o", "p")
+        assert (door.options.day_first, door.options.decimal) == (False, ".")
+        await hand.press("o", "p")
+        assert door.options == ImportOptions()
         assert "ours.toml" in hand.text
         await hand.press("c")
         assert hand.app.screen._chosen["due"] == "due"

@@ -18,6 +18,7 @@ from collector_tui.domain.journal.matters import (
     RetryAfter,
     Task,
 )
+from collector_tui.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,31 @@ class BatchUndone:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BankShare:
+    """What of a bank's line is a customer's; without an invoice it lies on none yet."""
+
+    customer_id: str
+    invoice: str | None
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class BankMatched:
+    """What somebody said of a bank's line: `how` confirmed, with whose it is; or refused, with whose it is not."""
+
+    line_id: str
+    how: str
+    parts: tuple[BankShare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PayerRemembered:
+    """Somebody else pays for this customer, under this name."""
+
+    name: str
+
+
 Payload = (
     Contact
     | Matter
@@ -175,6 +201,8 @@ Payload = (
     | BatchApplied
     | AsOfMoved
     | BatchUndone
+    | BankMatched
+    | PayerRemembered
 )
 
 KINDS: Mapping[str, type[Payload]] = {
@@ -199,6 +227,8 @@ KINDS: Mapping[str, type[Payload]] = {
     "batch": BatchApplied,
     "as_of_moved": AsOfMoved,
     "batch_undone": BatchUndone,
+    "bank_matched": BankMatched,
+    "payer_remembered": PayerRemembered,
 }
 MATTER_KINDS = frozenset(
     {"promise", "dispute", "claim", "payment_run", "task", "callback", "next_step", "hold", "retry"}

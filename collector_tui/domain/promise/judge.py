@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import Facts
 from collector_tui.domain.money import Money
 from collector_tui.domain.policy import PromiseLimits
-from collector_tui.domain.promise.allocate import OTHER, Line, allocate, lines_of, tolerance
+from collector_tui.domain.promise.allocate import OTHER, Line, Share, allocate, lines_of, tolerance
 from collector_tui.domain.promise.evidence import evidence_of
 from collector_tui.domain.promise.late import Late, late_money
 from collector_tui.domain.promise.level import with_levels
@@ -23,6 +24,10 @@ from collector_tui.domain.promise.model import (
     PromiseState,
 )
 from collector_tui.domain.promise.taken import REPLACED, Taken, taken_promises
+from collector_tui.domain.seen import EVIDENCE, read_seen
+
+SEEN: Final = "seen_at_bank"
+"""How money counts that only a bank has told of yet."""
 
 
 def judge(facts: Facts, day: BusinessDay, ledger_as_of: date | None, limits: PromiseLimits) -> tuple[Judged, ...]:
@@ -34,7 +39,7 @@ def judge(facts: Facts, day: BusinessDay, ledger_as_of: date | None, limits: Pro
     if not promises:
         return ()
     plans = [(taken, lines_of(taken, day, limits, facts.customer.country)) for taken in taken_promises(promises, day)]
-    evidence = evidence_of(facts.payments)
+    evidence = evidence_of(read_seen(facts, day, limits).payments)
     allocate([line for _, lines in plans for line in lines], evidence)
     late = late_money(plans, evidence)
     judged = [_judged(taken, lines, late[taken.promise.matter_id], day.date, ledger_as_of) for taken, lines in plans]
@@ -66,12 +71,16 @@ def _judged(taken: Taken, lines: Sequence[Line], late: Sequence[Late], today: da
         becomes_broken_on=_first_to_break(judged_lines).period_ends + timedelta(days=1),
         level=0,
         lines=judged_lines,
-        counted_by=tuple(Counted(s.payment.payment_id, Money(s.minor, currency), s.how) for s in shares),
+        counted_by=tuple(Counted(s.payment.payment_id, Money(s.minor, currency), _how(s)) for s in shares),
         in_default=len(lines) > 1 and bool(not_kept) and taken.ended_on is None and not taken.offered,
         check_application=any(share.how == OTHER for share in shares),
         paid_in_full_on=paid_on,
         days_late=_days_late(state, paid_on, taken.terms.promised_for),
     )
+
+
+def _how(share: Share) -> str:
+    return SEEN if share.payment.payment_id.startswith(EVIDENCE) else share.how
 
 
 def _judged_line(line: Line, today: date, as_of: date | None) -> JudgedLine:

@@ -39,7 +39,8 @@ class Counted:
     """A part of one payment that counts for a promise.
 
     `how`: own_items (on an item that the promise names), any (the promise names none), other_items ("check
-    application"), by_snapshot (an item of its own seen cleared between two snapshots).
+    application"), by_snapshot (an item of its own seen cleared between two snapshots), seen_at_bank
+    (the ledger does not tell of it yet).
     """
 
     payment_id: str

@@ -57,7 +57,8 @@ def build(
     candidates: list[_Candidate] = []
     held_back: list[HeldBack] = []
     for case in gather(facts, reading):
-        asked = Asked(case, signals_of(case, reading), whom_to_call(case, reading), reading)
+        own = reading.of(case.customer)
+        asked = Asked(case, signals_of(case, own), whom_to_call(case, own), own)
         held = first_hold(asked)
         if held is None:
             candidates.append(_Candidate(case, asked.signals, asked.whom, risk_of(case, residuals, policy.worklist)))
@@ -87,12 +88,14 @@ def _ranked(candidates: Sequence[_Candidate], reading: Reading) -> tuple[Row, ..
 
 def _scored(one: _Candidate, scorer: Scorer, reading: Reading) -> tuple[int, tuple[Why, ...]]:
     points, unknown = scorer.points(one.risk)
+    reading = reading.of(one.case.customer)
     score, dangers = with_dangers(points, dangers_of(one.case, reading), reading.numbers)
     return score, (*score_terms(one.case, one.risk, points, reading), *unknown, *dangers)
 
 
 def _row(rank: int, one: _Candidate, score: int, terms: tuple[Why, ...], reading: Reading) -> Row:
     case, customer, person = one.case, one.case.customer, one.whom.person
+    reading = reading.of(customer)
     last = case.talks.last
     timed = case.callback is not None and case.callback.callback.at is not None
     return Row(

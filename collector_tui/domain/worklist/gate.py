@@ -43,7 +43,7 @@ _CHECKS: Final[tuple[tuple[Callable[[Asked], Held | None], bool], ...]] = (
     (timed_holds.not_yet, True),
     (timed_holds.holiday, True),
     (timed_holds.skipped, False),
-    (own_holds.escalate, False),
+    (own_holds.escalate, True),
 )
 """Every check in the order of HoldReason; the second: whether it matters for a customer without any entry."""
 

@@ -16,6 +16,7 @@ from collector_tui.domain.worklist.model import HoldReason
 from collector_tui.domain.worklist.parts import Parts, parts_of
 from collector_tui.domain.worklist.portion import Portion, newest_word, portions_of, told_by_files
 from collector_tui.domain.worklist.reading import Reading
+from collector_tui.domain.worklist.seen_portions import seen_portions
 from collector_tui.domain.worklist.standing import NO_PROMISES, Standing, ToConfirm, standing_of
 from collector_tui.domain.worklist.talks import Talks, talks_of
 
@@ -84,6 +85,7 @@ def case_of(facts: Facts, reading: Reading) -> Case | None:
 def _case(facts: Facts, members: tuple[str, ...], reading: Reading) -> Case | None:
     if not facts.items and not facts.matters:
         return None
+    reading = reading.of(facts.customer)
     talks = talks_of(facts, reading)
     closing = _closing(facts, reading) if facts.matters else ()
     standing, to_confirm, parts = _split(facts, talks, closing, reading)
@@ -97,9 +99,10 @@ def _split(
     facts: Facts, talks: Talks, closing: tuple[RecordedMatter, ...], reading: Reading
 ) -> tuple[Standing, tuple[ToConfirm, ...], Parts]:
     if not facts.matters:
-        return NO_PROMISES, (), parts_of(facts, told_by_files(facts), (), reading)
+        told = [*told_by_files(facts), *seen_portions(facts, reading)]
+        return NO_PROMISES, (), parts_of(facts, told, (), reading)
     standing = standing_of(facts, talks, reading)
-    others = portions_of(facts, reading)
+    others = [*portions_of(facts, reading), *seen_portions(facts, reading)]
     said = [portion for portion in others if portion.reason in _SAID]
     promised = newest_word(standing.portions, said)
     confirm = _still_to_confirm(standing.to_confirm, said)
@@ -239,6 +242,8 @@ def _together(payer: str, ids: list[str], known: Mapping[str, Facts]) -> Facts:
         lateness=histogram,
         unapplied=totals(money for one in all_facts for money in one.unapplied),
         lateness_recent=recent,
+        seen=tuple(part for one in all_facts for part in one.seen),
+        stated=head.stated,
     )
 
 

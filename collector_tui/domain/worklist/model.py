@@ -37,6 +37,10 @@ class HoldReason(StrEnum):
     PAID = "paid"
     CREDIT_TO_APPLY = "credit_to_apply"
     ALL_DISPUTED = "all_disputed"
+    SEEN_AT_BANK = "seen_at_bank"
+    """A bank's file tells of the money, the ledger does not yet."""
+    MAY_BE_PAID = "may_be_paid"
+    """A bank's file tells of money that may be theirs: somebody looks at it first."""
     PAYMENT_CLAIMED = "payment_claimed"
     IN_PAYMENT_RUN = "in_payment_run"
     PROMISE_NOT_DUE = "promise_not_due"
@@ -91,8 +95,9 @@ class PartHeld:
 class ItemLine:
     """An open item with its amount to collect and the parts taken out of it.
 
-    open = to_collect + disputed + promised + credited, and to_collect is never negative. `promised` is what is said to
-    come: by live promises, claims of payment and stated payment runs. Of a credit note all is `credited`.
+    open = to_collect + disputed + promised + credited + seen, and to_collect is never negative. `promised` is what is
+    said to come: by live promises, claims of payment and stated payment runs. Of a credit note all is `credited`.
+    `seen` is what a bank has told of and the ledger not yet.
     """
 
     invoice: str
@@ -105,6 +110,7 @@ class ItemLine:
     disputed: Money
     promised: Money
     credited: Money
+    seen: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +183,10 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What changed for one customer. Ranks are those of the two lists, None where it stands on only one of them.
+    """What changed for one customer. Ranks, classes and scores are those of the two lists, None where it is on one.
 
     `because` (GONE): why it is held back now, with `until` and `who`; None where nothing is left to ask for.
+    `was` (NEW): why it was held back the morning before; None where there was nothing to ask for.
     """
 
     customer_id: str
@@ -190,6 +197,11 @@ class RowChange:
     because: HoldReason | None = None
     until: Until = Until()
     who: str = ""
+    was: HoldReason | None = None
+    class_before: RowClass | None = None
+    row_class: RowClass | None = None
+    score_before: int | None = None
+    score: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

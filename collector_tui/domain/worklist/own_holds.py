@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from collector_tui.domain.journal.matters import Hold
 from collector_tui.domain.worklist.hold import Asked, Held
-from collector_tui.domain.worklist.model import Fact, HoldReason, Until
+from collector_tui.domain.worklist.model import Fact, HoldReason, RowClass, Until
 from collector_tui.domain.worklist.person import hold_until, holds_today, person_reason
+from collector_tui.domain.worklist.steps import to_escalate
 from collector_tui.domain.worklist.talks import talks_without_payment
+
+_AGREED: Final = frozenset({RowClass.RUN_CLOSES, RowClass.CONFIRM})
 
 
 def customer_hold(asked: Asked, *wanted: HoldReason, others: bool = False) -> Held | None:
@@ -88,11 +92,18 @@ def credit_to_apply(asked: Asked) -> Held | None:
 
 
 def escalate(asked: Asked) -> Held | None:
-    """Talked to again and again without a payment: another decides what to do. A pin brings the customer back."""
+    """Too many talks without a payment, or overdue too long: another decides. A pin brings the customer back.
+
+    Who is to confirm a promise or stands in a payment run that closes is asked for that first, however long overdue.
+    """
     if held := customer_hold(asked, HoldReason.ESCALATE):
         return held
+    if asked.signals.pinned:
+        return None
+    if asked.signals.row_class not in _AGREED and (days := to_escalate(asked.case, asked.reading)):
+        return Held(HoldReason.ESCALATE, Until(), asked.actor, {"days": days})
     most = asked.reading.numbers.escalate_after_talks
-    if asked.signals.pinned or not asked.case.talks.spoken or most <= 0:
+    if not asked.case.talks.spoken or most <= 0:
         return None
     talks = talks_without_payment(asked.case.facts, asked.case.talks, asked.reading)
     return Held(HoldReason.ESCALATE, Until(), asked.actor, {"talks": talks}) if talks >= most else None

@@ -45,8 +45,8 @@ def _rest_returns_later(asked: Asked) -> Held | None:
     found = None
     for one in asked.case.parts.taken:
         portion = one.portion
-        if portion.reason is HoldReason.AWAITING_LEDGER or portion.until.by_file:
-            continue
+        if portion.reason is HoldReason.AWAITING_LEDGER or not portion.matter_id:
+            continue  # nobody has said anything
         returns = reading.after(reading.civil(portion.said_at), reading.policy.cadence.part_returns)
         if returns > reading.today and (found is None or portion.said_at > found[0].said_at):
             found = portion, returns

@@ -1,7 +1,7 @@
 """The amount to collect per item, and the parts held out of it (terms.md, "Amount to collect").
 
-Per item: open - disputed - what is said to come - credit allocated to it; never below nothing, and nothing is lost:
-the four add up to what is open.
+Per item: open - disputed - what is said to come - credit allocated to it - what was seen at the bank; never below
+nothing, and nothing is lost: the five add up to what is open.
 """
 
 from __future__ import annotations
@@ -75,12 +75,12 @@ PRECEDENCE = {reason: place for place, reason in enumerate(HoldReason)}
 class _Line:
     """One item while parts are taken out of it. Minor units."""
 
-    __slots__ = ("called", "credited", "disputed", "item", "left", "promised")
+    __slots__ = ("called", "credited", "disputed", "item", "left", "promised", "seen")
 
     def __init__(self, item: Item) -> None:
         self.item = item
         self.left = max(0, item.open.minor)
-        self.disputed = self.promised = 0
+        self.disputed = self.promised = self.seen = 0
         self.credited = min(0, item.open.minor)
         self.called = False
 
@@ -104,8 +104,9 @@ def parts_of(
     """Split one customer's items. `portions` take their part; `asked` (promises to confirm or not kept) are called for,
     and so is all that is due by the day of a payment run, `due_by`.
 
-    Disputes take first, then credits, then what is said to come; among each, what names its items before what does not,
-    so that words about any money leave room for words about this money.
+    Money seen at the bank on a named item takes first: what is paid is not contested. Then disputes, credits, other
+    money seen, and what is said to come; among each, what names its items before what does not, so that words about any
+    money leave room for words about this money.
     """
     items = sorted(facts.items, key=_oldest_first)
     if not portions and not asked and due_by is None and not facts.unapplied and all(i.open.minor > 0 for i in items):
@@ -113,19 +114,29 @@ def parts_of(
     lines = [_Line(item) for item in items]
     takes: list[_Take] = []
     named_first = sorted(portions, key=lambda portion: not (portion.named or portion.invoices))
-    disputes = [portion for portion in named_first if portion.reason is HoldReason.ALL_DISPUTED]
-    for portion in sorted(disputes, key=lambda portion: portion.until.by_file):  # files last: they add nothing to
-        takes += _take(portion, lines)  # what the customer says of the same item
+    first, disputed, seen, to_come = _in_turn(named_first)
+    disputed.sort(key=lambda portion: portion.until.by_file)  # files last: they add nothing to what the customer says
+    for portion in (*first, *disputed):
+        takes += _take(portion, lines)
     _credit(facts, lines, takes, reading)
-    for portion in named_first:
-        if portion.reason is not HoldReason.ALL_DISPUTED:
-            takes += _take(portion, lines)
+    for portion in (*seen, *to_come):
+        takes += _take(portion, lines)
     for portion in asked:
         _call_for(portion, lines)
     if due_by is not None:
         for line in lines:
             line.called = line.called or line.item.due <= due_by
     return _split(lines, takes, reading)
+
+
+def _in_turn(portions: Iterable[Portion]) -> tuple[list[Portion], ...]:
+    turns: tuple[list[Portion], ...] = ([], [], [], [])
+    for portion in portions:
+        if portion.reason is HoldReason.SEEN_AT_BANK:
+            turns[0 if portion.invoices else 2].append(portion)
+        else:
+            turns[1 if portion.reason is HoldReason.ALL_DISPUTED else 3].append(portion)
+    return turns
 
 
 def _oldest_first(item: Item) -> tuple[date, str, str]:
@@ -154,6 +165,7 @@ def _whole(items: Iterable[Item], reading: Reading) -> Parts:
             nothing,
             nothing,
             nothing,
+            nothing,
         )
         lines.append(line)
         if days > 0:
@@ -177,6 +189,8 @@ def _take(portion: Portion, lines: Sequence[_Line]) -> Iterable[_Take]:
         line.left -= most
         if portion.reason is HoldReason.ALL_DISPUTED:
             line.disputed += most
+        elif portion.reason is HoldReason.SEEN_AT_BANK:
+            line.seen += most
         else:
             line.promised += most
         yield _Take(portion, line, most)
@@ -207,7 +221,8 @@ def _allocate(
     currency: str, rest: int, issued: date, lines: Sequence[_Line], takes: list[_Take], reading: Reading
 ) -> None:
     for take in takes:
-        if take.portion.currency == currency and issued >= reading.civil(take.portion.said_at):
+        disputed = take.portion.reason is HoldReason.ALL_DISPUTED
+        if disputed and take.portion.currency == currency and issued >= reading.civil(take.portion.said_at):
             most = min(rest, take.minor)
             take.minor -= most
             take.line.disputed -= most
@@ -282,4 +297,5 @@ def _shown(line: _Line, days: int, reading: Reading) -> ItemLine:
         disputed=Money(line.disputed, currency) if line.disputed else nothing,
         promised=Money(line.promised, currency) if line.promised else nothing,
         credited=Money(line.credited, currency) if line.credited else nothing,
+        seen=Money(line.seen, currency) if line.seen else nothing,
     )

@@ -10,6 +10,7 @@ from typing import Final
 from collector_tui.domain.facts import Facts, RecordedMatter
 from collector_tui.domain.journal.matters import Claim, Dispute, PaymentRun
 from collector_tui.domain.ledger import PaymentKind
+from collector_tui.domain.seen import EVIDENCE, read_seen
 from collector_tui.domain.worklist.model import HoldReason, Until
 from collector_tui.domain.worklist.reading import Reading
 
@@ -143,12 +144,15 @@ def newest_word(promised: Iterable[Portion], said: Iterable[Portion]) -> list[Po
 
 
 def arrived(recorded: RecordedMatter, currency: str, invoices: tuple[str, ...], facts: Facts, reading: Reading) -> int:
-    """Return what came in (minor units) that the ledger did not hold when something was said of it."""
+    """Return what came in (minor units) that the ledger did not hold when something was said of it.
+
+    What is seen at the bank has come, whoever knew first: it takes itself off, and need not be believed.
+    """
     earliest = reading.civil(recorded.occurred_at) - timedelta(days=reading.policy.promise.lookback_days)
     new = [
         p
-        for p in facts.payments
-        if p.known_at > recorded.recorded_at
+        for p in read_seen(facts, reading.day, reading.policy.promise).payments
+        if (p.known_at > recorded.recorded_at or p.payment_id.startswith(EVIDENCE))
         and p.on >= earliest
         and p.amount.currency == currency
         and (not invoices or p.invoice in invoices)

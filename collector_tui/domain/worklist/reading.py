@@ -10,6 +10,7 @@ from collector_tui.domain.facts import BookFacts
 from collector_tui.domain.ledger import Customer, Person
 from collector_tui.domain.money import Money
 from collector_tui.domain.policy import Policy
+from collector_tui.domain.policy_choice import PolicyChoice
 from collector_tui.domain.windows import opens_at, zone_for
 
 _ONE_DAY = timedelta(days=1)
@@ -30,6 +31,9 @@ class Reading:
         self.live: bool = day.live
         self.policy = policy
         self.numbers = policy.worklist
+        self._book = book
+        self._choice = PolicyChoice(policy)
+        self._own: dict[int, Reading] = {}
         self.collector = collector
         self.ledger_as_of = book.ledger_as_of
         self.rates = book.rates
@@ -40,6 +44,16 @@ class Reading:
         self._zeros: dict[str, Money] = {}
         self._after: dict[tuple[date, int], date] = {}
         self._opens: dict[str, datetime | None] = {}
+
+    def of(self, customer: Customer) -> Reading:
+        """Return the reading by the policy that counts for a customer: this one, unless the file has another for it."""
+        policy = self._choice.of(customer)
+        if policy is self.policy:
+            return self
+        found = self._own.get(id(policy))
+        if found is None:  # the choice keeps the policy, so that no other object can have its id
+            found = self._own[id(policy)] = Reading(self._book, self.day, policy, self.collector)
+        return found
 
     def zero(self, currency: str) -> Money:
         """Return nothing of a currency."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from collector_tui.domain.journal.matters import Claim, Dispute, NextStep, PaymentRun, Task
-from collector_tui.domain.money import Money
+from collector_tui.domain.money import Money, totals
 from collector_tui.domain.worklist.classes import Signals, lifted_amounts, run_on_which
 from collector_tui.domain.worklist.gather import Case, run_day
 from collector_tui.domain.worklist.model import CLASS_ORDER, Fact, RowClass, Why
@@ -16,13 +16,15 @@ from collector_tui.domain.worklist.portion import has_lapsed
 from collector_tui.domain.worklist.reading import Reading
 from collector_tui.domain.worklist.score import CERTAIN, MILLI, Risk
 from collector_tui.domain.worklist.standing import NotKept
+from collector_tui.domain.worklist.steps import step_due
 
 WHY_CODES: Final = frozenset(
     (
         "callback_due callback_late promise_broken promise_partly_kept plan_in_default promise_to_confirm "
         "promise_awaits_ledger run_closes overdue pre_due pinned dispute_lapsed dispute_answer_late claim_not_seen "
         "run_passed next_step_due task_late offer_waits level_needs_approval ledger_behind family money_days pays_late "
-        "pays_anyway no_history percentile broken_in_a_row broken_before no_answer bounced slower"
+        "step_due pays_anyway no_history percentile broken_in_a_row broken_before no_answer bounced slower "
+        "seen_at_bank"
     ).split()
 )
 """Every code of a Why; `present.why` has words for each."""
@@ -112,9 +114,13 @@ def notes(case: Case, signals: Signals, reading: Reading) -> Iterator[Why]:
     """Yield what the caller must know besides: pins, matters past their day, an old ledger, the family."""
     if signals.pin is not None:
         yield Why("pinned", {"note": signals.pin})
+    if case.facts.seen:
+        yield from _seen(case)
     if case.facts.matters:
         yield from _matters(case, reading)
         yield from _approval(case, reading)
+    if step := step_due(case, reading):
+        yield Why("step_due", {"channel": step.channel, "day": step.since})
     if reading.stale:
         yield Why("ledger_behind", {"n": reading.stale_days, "day": reading.ledger_as_of})
     if case.family is not None:
@@ -127,6 +133,11 @@ def notes(case: Case, signals: Signals, reading: Reading) -> Iterator[Why]:
             "calls": family.calls_today,
         }
         yield Why("family", facts)
+
+
+def _seen(case: Case) -> Iterator[Why]:
+    for amount in totals(line.seen for line in case.parts.lines if line.seen):
+        yield Why("seen_at_bank", {"amount": amount})
 
 
 def _matters(case: Case, reading: Reading) -> Iterator[Why]:

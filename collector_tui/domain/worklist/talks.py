@@ -11,6 +11,7 @@ from collector_tui.domain.facts import Facts, RecordedContact
 from collector_tui.domain.journal.entries import Contact
 from collector_tui.domain.journal.outcomes import OUTCOMES
 from collector_tui.domain.ledger import PaymentKind
+from collector_tui.domain.seen import read_seen
 from collector_tui.domain.windows import is_attempt, is_talk
 from collector_tui.domain.worklist.reading import Reading
 
@@ -65,8 +66,12 @@ def talks_of(facts: Facts, reading: Reading) -> Talks:
 
 
 def talks_without_payment(facts: Facts, talks: Talks, reading: Reading) -> int:
-    """Return the number of right-party contacts since the newest payment, as far back as the facts hold payments."""
-    paid_on = max((p.on for p in facts.payments if p.kind in _MONEY), default=date.min)
+    """Return the number of right-party contacts since the newest payment, as far back as the facts hold payments.
+
+    Money that only a bank has told of yet is a payment.
+    """
+    payments = read_seen(facts, reading.day, reading.policy.promise).payments
+    paid_on = max((p.on for p in payments if p.kind in _MONEY), default=date.min)
     since = max(paid_on, reading.today - PAYMENTS_REACH)
     return sum(reading.civil(contact.occurred_at) > since for contact in talks.spoken)
 

@@ -10,7 +10,8 @@ from collector_tui.domain.journal.matters import Callback, NextStep, RetryAfter,
 from collector_tui.domain.journal.outcomes import DATA_TASKS
 from collector_tui.domain.windows import family_capped_until
 from collector_tui.domain.worklist.hold import Asked, Held
-from collector_tui.domain.worklist.model import HoldReason, Until
+from collector_tui.domain.worklist.model import Fact, HoldReason, Until
+from collector_tui.domain.worklist.steps import oldest_due, step_due
 from collector_tui.domain.worklist.talks import is_dated, is_done
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -112,14 +113,17 @@ def below_minimum(asked: Asked) -> Held | None:
 
 
 def not_yet(asked: Asked) -> Held | None:
-    """A segment is called only from some day past due on."""
-    start = asked.reading.numbers.start_day.get(asked.case.customer.segment)
-    if start is None:
+    """Called only from some day past due on; what is to go out meanwhile is said."""
+    numbers, call = asked.reading.numbers, asked.reading.policy.steps.call
+    start = max(call, numbers.start_day.get(asked.case.customer.segment, 0)) if numbers.start_day else call
+    if not start or asked.signals.lifted:
         return None
-    overdue = [line for line in asked.case.parts.called if line.days_past_due > 0]
-    if not overdue or asked.signals.lifted or max(line.days_past_due for line in overdue) >= start:
+    due = oldest_due(asked.case)
+    if due is None or (asked.reading.today - due).days >= start:
         return None
-    return Held(HoldReason.NOT_YET, Until(min(line.due for line in overdue) + timedelta(days=start)), asked.actor)
+    step = step_due(asked.case, asked.reading)
+    facts: dict[str, Fact] = {"channel": step.channel, "since": step.since} if step else {}
+    return Held(HoldReason.NOT_YET, Until(due + timedelta(days=start)), asked.actor, facts)
 
 
 def holiday(asked: Asked) -> Held | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
@@ -24,6 +26,8 @@ SAME_AGAIN: Final = N_("It says the same as {file}: its movements were left out.
 DOES_NOT_ADD_UP: Final = N_("Account {account}: the movements do not lead from the opening to the closing balance.")
 
 _IS_ENCRYPTED: Final = 1
+_HEAD: Final = 4096
+_CAMT: Final = re.compile(rb"camt\.05[234]|<(?:\w+:)?BkToCstmr", re.ASCII)
 _XML: Final = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|[A-Za-z])", re.ASCII)
 _MT940: Final = re.compile(rb"^\s*:(?:20|25|28C?|60[FM]|61|86|940):", re.ASCII | re.MULTILINE)
 _OFX: Final = re.compile(rb"OFXHEADER|<OFX>", re.ASCII | re.IGNORECASE)
@@ -50,9 +54,9 @@ def open_bank_file(path: Path, currency: str = "") -> tuple[BankFile, ...]:
     Raises FileMissing, FileEmpty, FileUnreadable, and the refusals of intake.bank. All or nothing: one bad file of a
     ZIP refuses the ZIP.
     """
-    if not path.is_file():
-        raise FileMissing(file=str(path))
     with readable(path):
+        if not path.is_file():
+            raise FileMissing(file=str(path))
         if path.stat().st_size > MOST_BYTES:
             raise BankFileTooLarge(file=path.name)
         data = path.read_bytes()
@@ -87,11 +91,31 @@ def _members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 def _read(name: str, data: bytes, currency: str) -> BankFile:
     found = _by_content(name, data, currency)
     notes = [Note(DOES_NOT_ADD_UP, (("account", one.account),)) for one in found.statements if not one.adds_up]
-    return BankFile(found.name, found.format, found.statements, (*found.notes, *notes)) if notes else found
+    return replace(found, notes=(*found.notes, *notes), sha256=sha256(data).hexdigest())
+
+
+def is_bank_file(path: Path) -> bool:
+    """Tell by the content whether a file is a bank's; a workbook is a ZIP too, and no bank's."""
+    with readable(path):
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(_HEAD).lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(b"PK\x03\x04"):
+        return not _is_workbook(path)
+    return any(shape.search(head) for shape in (_OFX, _CAMT)) or bool(_BAI2.match(head)) or bool(_MT940.search(head))
+
+
+def _is_workbook(path: Path) -> bool:
+    try:
+        with ZipFile(path) as archive:
+            return bool({"[Content_Types].xml", "mimetype"} & set(archive.namelist()))
+    except (BadZipFile, OSError):
+        return True  # whoever reads workbooks knows what to say of a broken one
 
 
 def _by_content(name: str, data: bytes, currency: str) -> BankFile:
-    head = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:4096]
+    head = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:_HEAD]
     if _OFX.search(head):
         if len(data) > MOST_OFX:
             raise BankFileTooLarge(file=name)

@@ -6,11 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from collector_tui.domain.errors import N_
 from collector_tui.domain.money import Money
-from collector_tui.intake.fields import Cell, Unfit, currency_of, shown, text_of
+from collector_tui.intake.fields import Cell, Unfit, UnfitColumn, currency_of, shown, text_of
 from collector_tui.intake.mapping import Layout
 from collector_tui.intake.values.amounts import Amounts, DecimalMark
 from collector_tui.intake.values.days import DayOrder, Days
@@ -21,6 +22,7 @@ from collector_tui.services.ports import LedgerRow, RowFault
 
 TOO_MANY: Final = N_("This row has more values than there are columns; a text with the delimiter needs quotes.")
 _STAND_IN: Final = "EUR"
+_AMOUNTS: Final = ("amount", "open_amount", "disputed")
 
 Cells = Sequence[Cell]
 Read = Callable[[Cells, int], object]
@@ -29,11 +31,13 @@ Read = Callable[[Cells, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told about the file: how it writes days and decimals, and which day it is today."""
+    """What was told about the file: how it writes days and decimals; its name and headings, and which day it is."""
 
     today: date
     order: DayOrder = None
     mark: DecimalMark = ""
+    file: str = ""
+    headings: Sequence[str] = ()
 
 
 class RowCheck(ABC):
@@ -45,6 +49,7 @@ class RowCheck(ABC):
     def __init__(self, layout: Layout, told: Told) -> None:
         self._columns = layout.columns
         self._width = layout.width
+        self._file, self._headings = told.file, told.headings
         self.amounts = Amounts(told.mark, self._look, layout.shift)
         self._day_columns: dict[str, Days] = {}
         self._key_columns: dict[str, Keys] = {}
@@ -61,8 +66,16 @@ class RowCheck(ABC):
         """Return whether the file has a column for a field."""
         return field in self._columns
 
+    def heading(self, field: str) -> str:
+        """Return what the file calls a field's column."""
+        at = self.at(field)
+        return self._headings[at] if at < len(self._headings) else field
+
     def row(self, number: int, cells: Cells) -> LedgerRow | BadRow | None:
-        """Return the checked row, its faults, or None where the row is blank."""
+        """Return the checked row, its faults, or None where the row is blank.
+
+        Raise a refusal of the whole file where the row shows that a column cannot be trusted.
+        """
         over = len(cells) - self._width
         padded = [*cells[: self._width], None] if over >= 0 else [*cells, *[None] * (1 - over)]
         if over > 0 and any(map(text_of, cells[self._width :])):
@@ -87,16 +100,16 @@ class RowCheck(ABC):
             *self._day_columns.values(),
             self.amounts,
         )
-        return tuple(note for column in columns for note in column.notes())
+        return tuple(dict.fromkeys(note for column in columns for note in column.notes()))
 
     def days(self, field: str, told: Told) -> Days:
         """Return the reader of a column of days."""
-        self._day_columns[field] = Days(told.order, field, self._look)
+        self._day_columns[field] = Days(told.order, self.heading(field), self._look)
         return self._day_columns[field]
 
     def keys(self, field: str) -> Keys:
         """Return the reader of a column of ids."""
-        self._key_columns[field] = Keys(field, self._look)
+        self._key_columns[field] = Keys(self.heading(field), self._look)
         return self._key_columns[field]
 
     def _look(self) -> None:
@@ -104,15 +117,15 @@ class RowCheck(ABC):
         if self._looked:
             return
         self._looked = True
-        columns: list[tuple[int, Days | Keys | Amounts]] = [
-            *((self.at(field), days) for field, days in self._day_columns.items()),
-            *((self.at(field), keys) for field, keys in self._key_columns.items()),
-            *((self.at(field), self.amounts) for field in ("amount", "open_amount", "disputed")),
+        columns: list[tuple[int, Callable[[Cell, int], None]]] = [
+            *((self.at(field), days.see) for field, days in self._day_columns.items()),
+            *((self.at(field), keys.see) for field, keys in self._key_columns.items()),
+            *((self.at(field), partial(self.amounts.see, column=self.heading(field))) for field in _AMOUNTS),
         ]
         for number, cells in self.all_rows():
-            for at, column in columns:
+            for at, see in columns:
                 if at < min(len(cells), self._width):
-                    column.see(cells[at], number)
+                    see(cells[at], number)
         for days in self._day_columns.values():
             days.follow(self._day_columns.values())
 
@@ -137,6 +150,9 @@ class RowCheck(ABC):
         for column, read in self.reads.items():
             try:
                 read(cells, number)
+            except UnfitColumn as unfit:
+                heading = self.heading(column)
+                raise unfit.refusal(file=self._file, column=heading, row=str(number), **dict(unfit.facts)) from None
             except Unfit as unfit:
                 faults.append(self._fault(number, column, cells, unfit))
         return BadRow(number, tuple(faults) or (self._fault(number, first.column, cells, first),), self.item(cells))

@@ -5,24 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from collector_tui.intake.readers import compound
 from collector_tui.intake.readers.delimited import DelimitedReader
+from collector_tui.intake.readers.old_workbook import OldWorkbookReader
+from collector_tui.intake.readers.open_document import OpenDocumentReader
 from collector_tui.intake.readers.table import Reader, Table
 from collector_tui.intake.readers.workbook import WorkbookReader
 from collector_tui.intake.refusals import (
     EncryptedWorkbook,
     FileEmpty,
     MacroWorkbook,
-    OldWorkbook,
     OtherFormat,
+    TooOldWorkbook,
     WrongExtension,
 )
 
-READERS: Final[tuple[Reader, ...]] = (WorkbookReader(), DelimitedReader())
+READERS: Final[tuple[Reader, ...]] = (OpenDocumentReader(), WorkbookReader(), OldWorkbookReader(), DelimitedReader())
 """In the order in which they are asked. A further format is a further reader here."""
 
-_COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_OTHERS: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format 3\x00", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+_OTHERS: Final = (
+    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format 3\x00"),
+    *(b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ\x00", b"BZh"),
+)
+_WEB_PAGES: Final = (b"<html", b"<!doctype html", b"<table", b"<meta")
+_BARE_RECORDS: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+"""How workbooks begin that are not in a compound file: those of Excel 2 to 4, and what some programs write."""
 _HEAD: Final = 1 << 12
 _MACRO_NAMES: Final = (".xlsm", ".xltm", ".xlsb", ".xlam")
 
@@ -40,16 +48,19 @@ def open_table(path: Path, headings: frozenset[str], encoding: str = "") -> Tabl
 
 
 def _reader(path: Path, head: bytes) -> Reader:
-    if head.startswith(_COMPOUND):
-        raise EncryptedWorkbook(file=path.name) if _holds(path, _ENCRYPTED) else OldWorkbook(file=path.name)
-    if head.startswith(_OTHERS):
+    if head.startswith(compound.MARK) and _holds(path, _ENCRYPTED):
+        raise EncryptedWorkbook(file=path.name)
+    if head.startswith(_OTHERS) or head.lstrip().lower().startswith(_WEB_PAGES):
         raise OtherFormat(file=path.name)
+    if head.startswith(_BARE_RECORDS):
+        raise TooOldWorkbook(file=path.name)
     extension = path.suffix.lower()
     if extension in _MACRO_NAMES:
         raise MacroWorkbook(file=path.name)
     found = next(reader for reader in READERS if reader.reads(head))
     named = next((reader for reader in READERS if extension in reader.extensions), found)
-    if named is not found:
+    # Accounting programs write lists with TABs and call them XLS, so that a double click opens the spreadsheet.
+    if named is not found and (extension, found.called) != (".xls", DelimitedReader.called):
         raise WrongExtension(file=path.name, named=named.called, found=found.called)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -20,7 +20,7 @@ _LOCAL_HEADER: Final = 30
 _IS_ENCRYPTED: Final = 1
 
 
-def parts_of(path: Path) -> dict[str, ZipInfo]:
+def parts_of(path: Path, holds_cells: Callable[[str], bool]) -> dict[str, ZipInfo]:
     """Return the parts by name, if their directory claims no more than the limits. Unpacks nothing."""
     try:
         with ZipFile(path) as archive:
@@ -31,7 +31,7 @@ def parts_of(path: Path) -> dict[str, ZipInfo]:
     if len(parts) != len(listed) or any(not _plain(info) for info in listed):
         raise DamagedWorkbook(file=path.name)
     unpacked = sum(info.file_size for info in listed)
-    beside = sum(info.file_size for info in listed if not is_sheet(info.filename))
+    beside = sum(info.file_size for info in listed if not holds_cells(info.filename))
     packed = max(1, sum(info.compress_size for info in listed))
     swollen = unpacked > FREELY_UNPACKED and unpacked > packed * MOST_TIMES
     if swollen or len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or beside > MOST_BESIDE_THE_SHEETS:
@@ -54,6 +54,8 @@ def unpacked(path: Path, info: ZipInfo) -> Iterator[bytes]:
     The standard library stops at the length that the directory claims without a word; the reader of workbooks would
     read on.
     """
+    if info.header_offset < 0:
+        raise DamagedWorkbook(file=path.name)
     with path.open("rb") as file:
         file.seek(info.header_offset)
         header = file.read(_LOCAL_HEADER)

@@ -1,8 +1,9 @@
-"""XLSX workbooks: the first visible sheet. Limits are checked before anything is parsed."""
+"""XLSX workbooks, and what all workbooks have in common: the first visible sheet, parsed within limits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -41,40 +42,67 @@ class WorkbookReader:
             raise WorkbookTooLarge(file=path.name)
         if not seen.readable:
             raise DamagedWorkbook(file=path.name)
-        return WorkbookTable(_parsed(path, sheet), sheet, seen.spoilt)
+        return WorkbookTable(path.name, _parsed(path, sheet), Sheet(self.called, sheet.name, sheet.more), seen.spoilt)
+
+
+@contextmanager
+def parsing(file: str) -> Iterator[None]:
+    """Turn the failures of the parser of workbooks into DamagedWorkbook."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, ValueError, IndexError, OverflowError, OSError):
+        raise DamagedWorkbook(file=file) from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the parser's own fault, which is no Exception
+            raise DamagedWorkbook(file=file) from None
+        raise
 
 
 def _parsed(path: Path, sheet: ChosenSheet) -> CalamineSheet:
-    from python_calamine import CalamineError, load_workbook
+    from python_calamine import load_workbook
 
-    try:
-        with load_workbook(path) as book:
-            return book.get_sheet_by_index(book.sheet_names.index(sheet.name, sheet.index, sheet.index + 1))
-    except (CalamineError, ValueError, IndexError, OSError):
-        raise DamagedWorkbook(file=path.name) from None
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":  # the parser's own fault, which is no Exception
-            raise DamagedWorkbook(file=path.name) from None
-        raise
+    with parsing(path.name), load_workbook(path) as book:
+        return book.get_sheet_by_index(book.sheet_names.index(sheet.name, sheet.index, sheet.index + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Of what format a workbook is, what the sheet is called that is read, and how many more are visible."""
+
+    format: str
+    name: str
+    more: int
+
+    def notes(self) -> tuple[Note, ...]:
+        """Tell that there are other sheets."""
+        return (Note(_OTHER_SHEETS, (("sheet", self.name), ("more", str(self.more)))),) if self.more else ()
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookTable:
-    """One parsed sheet. `spoilt`: cells that the parser drops -> what stands for them, as text."""
+    """One parsed sheet of `file`. `spoilt`: cells that the parser drops -> what stands for them, as text."""
 
+    file: str
     cells: CalamineSheet
-    sheet: ChosenSheet
+    sheet: Sheet
     spoilt: Mapping[tuple[int, int], str]
 
     def rows(self, progress: Progress) -> Iterator[NumberedRow]:
         """Yield the rows from the top of the sheet; the columns begin with the first that holds anything."""
         total = self.cells.end[0] + 1 if self.cells.end else 0
-        for number, raw in enumerate(self.cells.iter_rows(), 1):
+        for number, raw in enumerate(self._raw_rows(), 1):
             if number % EVERY == 0:
                 progress(number, total)
             row: list[Cell] = [workbook_cell(value) for value in raw]
             yield number, self._with_spoilt(number, row) if self.spoilt else row
         progress(total, total)
+
+    def _raw_rows(self) -> Iterator[Sequence[object]]:
+        """Yield the rows as the parser gives them. Values of a cell that are none fail only here."""
+        with parsing(self.file):
+            yield from self.cells.iter_rows()
 
     def _with_spoilt(self, number: int, row: list[Cell]) -> list[Cell]:
         left = self.cells.start[1] if self.cells.start else 0
@@ -82,10 +110,8 @@ class WorkbookTable:
 
     def format(self) -> FileFormat:
         """Return the sheet."""
-        return FileFormat("XLSX", sheet=self.sheet.name)
+        return FileFormat(self.sheet.format, sheet=self.sheet.name)
 
     def notes(self) -> tuple[Note, ...]:
         """Tell that there are other sheets."""
-        if not self.sheet.more:
-            return ()
-        return (Note(_OTHER_SHEETS, (("sheet", self.sheet.name), ("more", str(self.sheet.more)))),)
+        return self.sheet.notes()

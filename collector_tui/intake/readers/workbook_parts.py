@@ -33,7 +33,7 @@ class ChosenSheet:
 
 def chosen_sheet(path: Path) -> ChosenSheet:
     """Check a workbook's parts and find the sheet to read. Raise a refusal of workbooks."""
-    parts = parts_of(path)
+    parts = parts_of(path, is_sheet)
     if any(name.lower().endswith(_PROGRAMS) for name in parts) or _MACROS.search(_small(path, parts, _CONTENT_TYPES)):
         raise MacroWorkbook(file=path.name)
     if _WORKBOOK not in parts:

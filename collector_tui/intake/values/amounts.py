@@ -10,7 +10,8 @@ from unicodedata import normalize
 
 from collector_tui.domain.errors import N_
 from collector_tui.domain.money import MAX_MINOR, Money, exponent_of
-from collector_tui.intake.fields import EMPTY, Cell, Unfit
+from collector_tui.intake.fields import EMPTY, Cell, Unfit, UnfitColumn
+from collector_tui.intake.refusals import CommaIsDecimal, PointIsDecimal, TwoDecimalMarks
 from collector_tui.services.import_door import NO_AMOUNT
 from collector_tui.services.import_report import Note
 
@@ -19,9 +20,6 @@ DecimalMark = Literal["", ".", ","]
 TOO_FINE: Final = N_("{currency} has no such small parts: at most {decimals} decimals.")
 TOO_LARGE: Final = N_("This amount is too large to be meant.")
 OTHER_CURRENCY: Final = N_("The amount says {sign}, and the row's currency is {currency}.")
-BOTH_MARKS: Final = N_(
-    "Amounts here have a decimal point in {point} (row {point_row}) and a decimal comma in {comma} (row {comma_row})."
-)
 READ_WITH_COMMA: Final = N_("Amounts are read with a decimal comma: row {row} says {this}.")
 READ_WITH_POINT: Final = N_("Amounts are read with a decimal point: row {row} says {this}.")
 
@@ -61,18 +59,17 @@ class Amounts:
         self._mark: DecimalMark = mark
         self._look = None if mark else look
         self._shift = shift
-        self._seen: dict[DecimalMark, tuple[int, str]] = {}
+        self._seen: dict[DecimalMark, tuple[int, str, str]] = {}
         self._used = False
 
-    def see(self, cell: Cell, row: int) -> None:
+    def see(self, cell: Cell, row: int, column: str = "") -> None:
         """Keep what the cell says of the decimal mark: only what can be read in one way says anything."""
         if len(self._seen) == 2 or not isinstance(cell, str):
             return
         found = _dressed(cell)
-        marks: tuple[DecimalMark, ...] = (".", ",")
-        fitting = [mark for mark in marks if found and _NUMBERS[mark].fullmatch(found[5])]
-        if len(fitting) == 1:
-            self._seen.setdefault(fitting[0], (row, cell.strip()))
+        mark = _told_by(found[5]) if found else ""
+        if mark:
+            self._seen.setdefault(mark, (row, cell.strip(), column))
 
     def read(self, cell: Cell, currency: str) -> Money:
         """Return the amount in a cell, exactly, or raise Unfit."""
@@ -93,7 +90,7 @@ class Amounts:
         """Tell which mark was decided, and by which row."""
         if not self._used or len(self._seen) != 1:
             return ()
-        ((mark, (row, this)),) = self._seen.items()
+        ((mark, (row, this, _)),) = self._seen.items()
         message = READ_WITH_COMMA if mark == "," else READ_WITH_POINT
         return (Note(message, (("row", str(row)), ("this", this))),)
 
@@ -110,8 +107,10 @@ class Amounts:
             look, self._look = self._look, None
             look()
         if len(self._seen) == 2:
-            (point_row, point), (comma_row, comma) = self._seen["."], self._seen[","]
-            raise Unfit(BOTH_MARKS, point=point, point_row=str(point_row), comma=comma, comma_row=str(comma_row))
+            facts: dict[str, str] = {}
+            for name, (row, this, column) in (("point", self._seen["."]), ("comma", self._seen[","])):
+                facts |= {name: this, f"{name}_row": str(row), f"{name}_column": column}
+            raise UnfitColumn(TwoDecimalMarks, **facts)
         return next(iter(self._seen), "")
 
     def _dressed(self, cell: str, currency: str) -> Money:
@@ -126,6 +125,8 @@ class Amounts:
                 raise Unfit(OTHER_CURRENCY, sign=told, currency=currency)
         mark = self._decided()
         parts = _NUMBERS[mark].fullmatch(number)
+        if self._mark and not parts and _told_by(number):
+            raise UnfitColumn(CommaIsDecimal if mark == "." else PointIsDecimal, this=cell.strip())
         if not parts or (not mark and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", number) and exponent_of(currency) != 3):
             raise Unfit(NO_AMOUNT)
         self._used = self._used or not number.isdecimal()
@@ -146,6 +147,13 @@ def _dressed(cell: str) -> re.Match[str] | None:
         return None
     text = normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return _DRESSED.fullmatch(text)
+
+
+def _told_by(number: str) -> DecimalMark:
+    """Return the decimal mark of a number that can be read with one of them only, or ''."""
+    marks: tuple[DecimalMark, ...] = (".", ",")
+    fitting = [mark for mark in marks if _NUMBERS[mark].fullmatch(number)]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _minor(whole: str, part: str, currency: str) -> int:

@@ -11,7 +11,8 @@ from typing import Final, Literal
 from dateutil.parser import parserinfo
 
 from collector_tui.domain.errors import N_
-from collector_tui.intake.fields import EMPTY, Cell, Unfit
+from collector_tui.intake.fields import EMPTY, Cell, Unfit, UnfitColumn
+from collector_tui.intake.refusals import DayIsFirst, DaysInBothOrders, DaysInTwoWays, MonthIsFirst
 from collector_tui.services.import_door import WHICH_ORDER
 from collector_tui.services.import_report import Note
 
@@ -22,16 +23,14 @@ NO_SUCH_DAY: Final = N_("There is no such day.")
 FAR_DAY: Final = N_("This day is too far away to be meant.")
 NO_YEAR: Final = N_("This day has no year; write it like 2026-03-07.")
 DAY_DESTROYED: Final = N_("A spreadsheet kept only a time of day here; export the file again with whole days.")
-MIXED_DAYS: Final = N_("This column writes days in two ways: {first} (row {row}) and {this}.")
-BOTH_ORDERS: Final = N_(
-    "This column writes the day first in {day} (row {day_row}) and the month first in {month} (row {month_row})."
-)
 DAY_FIRST: Final = N_("Days of column {column} are read day first: row {row} says {this}.")
 MONTH_FIRST: Final = N_("Days of column {column} are read month first: row {row} says {this}.")
 SHORT_YEARS: Final = N_("Two digits for a year in column {column}: 00 to 68 are read as 2000 to 2068 ({rows} rows).")
 SERIALS: Final = N_("Column {column} holds a spreadsheet's day numbers, read as days ({rows} rows).")
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_MONTHS_A_YEAR: Final = 12
+_LONGEST_MONTH: Final = 31
 _PIVOT: Final = 69  # as POSIX has it: 69 is 1969, 68 is 2068
 _SERIAL_ZERO: Final = date(1899, 12, 30)
 _FIRST_SERIAL: Final = (date(1990, 1, 1) - _SERIAL_ZERO).days
@@ -60,7 +59,7 @@ class Days:
 
     Year last needs `order`, or a row of the column that can be read in one order only: `look` is called once, before
     such a day is read, and shows every row to `see`. Two ways side by side mark a file that a spreadsheet has half
-    converted, and are refused.
+    converted: both orders, or a row against a told order, are the same, and UnfitColumn is raised.
     """
 
     def __init__(self, order: DayOrder = None, column: str = "", look: Callable[[], None] | None = None) -> None:
@@ -80,8 +79,9 @@ class Days:
         if not isinstance(cell, str):
             return
         found = _YEAR_LAST.fullmatch(_without_time(cell.strip()))
-        if found and (int(found[1]) > 12) != (int(found[3]) > 12):
-            self._seen.setdefault("day" if int(found[1]) > 12 else "month", (row, cell.strip()))
+        one, other = (int(found[1]), int(found[3])) if found else (0, 0)
+        if _can_be_day_and_month(one, other) and max(one, other) > _MONTHS_A_YEAR:
+            self._seen.setdefault("day" if one > _MONTHS_A_YEAR else "month", (row, cell.strip()))
 
     def follow(self, columns: Iterable[Days]) -> None:
         """Where no row of this column tells the order, take what the file's other columns tell, if they agree."""
@@ -101,7 +101,7 @@ class Days:
             return known
         if isinstance(cell, str):
             text = cell.strip()
-            day, way = self._written(_without_time(text))
+            day, way = self._written(_without_time(text), row)
             self._same_way(way, row, text)
             if way != "serial" and not way.endswith("short"):
                 self._known[cell] = day
@@ -136,16 +136,22 @@ class Days:
         self._short += way.endswith("short")
         self._serial += way == "serial"
 
-    def _written(self, text: str) -> tuple[date, Way]:
+    def _written(self, text: str, row: int) -> tuple[date, Way]:
         found = _YEAR_FIRST.fullmatch(text)
         if found:
             return _day(found[1], found[3], found[4]), YEAR_FIRST
         found = _YEAR_LAST.fullmatch(text)
         if not found:
             return _named(text) or _numbered(text)
+        if not _can_be_day_and_month(int(found[1]), int(found[3])):
+            raise Unfit(NO_SUCH_DAY)
+        way = f"year last {found[2]}{_short(found[4])}"
+        self._same_way(way, row, text)  # before its order is asked for: beside another way no answer helps
         order = self._order or self._decided()
         day, month = (found[1], found[3]) if order == "day" else (found[3], found[1])
-        return _day(found[4], month, day), f"year last {found[2]}{_short(found[4])}"
+        if self._order and int(month) > _MONTHS_A_YEAR >= int(day):
+            raise UnfitColumn(MonthIsFirst if order == "day" else DayIsFirst, this=text)
+        return _day(found[4], month, day), way
 
     def _decided(self) -> str:
         if self._look:
@@ -153,7 +159,8 @@ class Days:
             look()
         if len(self._seen) == 2:
             (day_row, day), (month_row, month) = self._seen["day"], self._seen["month"]
-            raise Unfit(BOTH_ORDERS, day=day, day_row=str(day_row), month=month, month_row=str(month_row))
+            facts = {"day": day, "day_row": str(day_row), "month": month, "month_row": str(month_row)}
+            raise UnfitColumn(DaysInBothOrders, **facts)
         if not self._seen:
             raise Unfit(WHICH_ORDER)
         self._used = True
@@ -163,7 +170,7 @@ class Days:
         if self._first is None:
             self._first = (way, row, text)
         elif self._first[0] != way:
-            raise Unfit(MIXED_DAYS, first=self._first[2], row=str(self._first[1]), this=text)
+            raise UnfitColumn(DaysInTwoWays, first=self._first[2], first_row=str(self._first[1]), this=text)
 
 
 def _without_time(text: str) -> str:
@@ -174,6 +181,10 @@ def _without_time(text: str) -> str:
         if (letter == "T" or letter.isspace()) and _TIME.fullmatch(text, at):
             return text[:at]
     return text
+
+
+def _can_be_day_and_month(one: int, other: int) -> bool:
+    return 0 < min(one, other) <= _MONTHS_A_YEAR and max(one, other) <= _LONGEST_MONTH
 
 
 def _short(year: str) -> str:

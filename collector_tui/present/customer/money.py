@@ -7,6 +7,8 @@ from datetime import date
 
 from collector_tui.domain.ageing import Ageing, ageing_of
 from collector_tui.domain.ledger import Item, ItemKind, Payment, PaymentKind
+from collector_tui.domain.money import Money
+from collector_tui.domain.seen import LivePart
 from collector_tui.domain.worklist.model import ItemLine
 from collector_tui.present.code_words import band_text
 from collector_tui.present.customer.block import Block, Told, block, heading, nothing
@@ -63,8 +65,7 @@ def _item(item: Item, part: ItemLine | None, today: date, width: int) -> list[Li
     dates = _("issued {issued}, due {due}").format(issued=day_text(item.issued), due=day_text(item.due))
     whole = _("of {amount}").format(amount=money_text(item.amount)) if item.amount != item.open else ""
     lines += pair(line(Span(f"  {dates}", "dim")), line(Span(whole, "dim")), width)
-    told = part and ((part.disputed, _("disputed")), (part.promised, _("said to come")), (part.credited, _("credit")))
-    for amount, words in told or ():
+    for amount, words in _taken_out(part) if part else ():
         if amount:
             lines += pair(line(Span(f"  {words}", "warn")), line(Span(money_text(-amount), "dim")), width)
     if item.disputed:
@@ -72,6 +73,15 @@ def _item(item: Item, part: ItemLine | None, today: date, width: int) -> list[Li
         told_so = _("disputed, as the file says{reason}").format(reason=safe(reason))
         lines += wrap(line(Span(f"  {told_so}", "dim")), width, hang=2)
     return lines
+
+
+def _taken_out(part: ItemLine) -> Sequence[tuple[Money, str]]:
+    return (
+        (part.disputed, _("disputed")),
+        (part.promised, _("said to come")),
+        (part.credited, _("credit")),
+        (part.seen, _("seen at the bank")),
+    )
 
 
 def _age(days: int) -> tuple[str, Ink]:
@@ -83,10 +93,20 @@ def _age(days: int) -> tuple[str, Ink]:
 def payment_blocks(told: Told, width: int) -> list[Block]:
     """Return what came and went back, the newest first."""
     payments: Sequence[Payment] = told.view.facts.payments
+    seen = [Block(tuple(_seen(one, width))) for one in told.view.seen]
+    above = [heading(_("Seen at the bank"), _("not in the ledger yet"), width), *seen] if seen else []
     if not payments:
-        return [nothing(_("No payment is known of the last 180 days."), width)]
+        return [*above, nothing(_("No payment is known of the last 180 days."), width)]
     newest = sorted(payments, key=lambda one: (one.on, one.payment_id), reverse=True)
-    return [heading(_("Payments"), _("newest first"), width), *(Block(tuple(_payment(one, width))) for one in newest)]
+    below = [Block(tuple(_payment(one, width))) for one in newest]
+    return [*above, heading(_("Payments"), _("newest first"), width), *below]
+
+
+def _seen(one: LivePart, width: int) -> list[Line]:
+    part = one.part
+    state = Span("" if part.sure else f"  {_('proposed')}", "warn")
+    lines = pair(line(Span(day_text(part.booked)), state), line(Span(money_text(one.left))), width)
+    return lines + wrap(line(Span(f"  {part.invoice or _('oldest items first')}", "dim")), width, hang=2)
 
 
 def payment_text(payment: Payment) -> str:

@@ -10,17 +10,20 @@ from collector_tui.domain.ageing import Ageing, ageing_of
 from collector_tui.domain.card import Playbook
 from collector_tui.domain.facts import RecordedContact
 from collector_tui.domain.ledger import Item, Payment, Person
+from collector_tui.domain.seen import LivePart
 from collector_tui.domain.worklist.model import HeldBack, Row
 from collector_tui.present import json_out, plain
 from collector_tui.present.code_words import band_text, outcome_text, role_text
+from collector_tui.present.customer.known import policies_text
 from collector_tui.present.customer.money import payment_text
 from collector_tui.present.formats import day_text, moment_text, money_text
+from collector_tui.present.held_words import held_words
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line
 from collector_tui.present.place import place_span
 from collector_tui.present.safe import safe
 from collector_tui.present.trail_words import trail_told
-from collector_tui.present.why import hold_text, why_text
+from collector_tui.present.why import why_text
 from collector_tui.services.read_customer import CustomerView, Member
 
 Object = dict[str, Any]
@@ -55,6 +58,7 @@ def customer_json(view: CustomerView, day: date) -> Object:
         "items": [json_out.item(one, day) for one in facts.items],
         "ageing": [_ageing_json(one) for one in ageing_of(facts.items, facts.unapplied, day)],
         "payments": [json_out.payment(one) for one in facts.payments],
+        "seen_at_bank": [json_out.seen(one) for one in view.seen],
         "promises": [json_out.promise(one) for one in view.promises],
         "disputes": of_kind["dispute"],
         "tasks": of_kind["task"],
@@ -62,6 +66,7 @@ def customer_json(view: CustomerView, day: date) -> Object:
         "other_matters": [json_out.matter(one) for one in others],
         "family": [_member_json(one) for one in view.family],
         "contacts": [json_out.contact(one) for one in facts.contacts],
+        "policies": list(view.policies),
         "place": place_json(view.row, view.held),
         "held_back": json_out.held_back(view.held) if view.held else None,
         "why": [json_out.why(term) for term in view.row.why] if view.row else [],
@@ -106,6 +111,7 @@ def customer_text(view: CustomerView, day: date, zone: tzinfo, cards: Callable[[
     """Return everything known of a customer in blocks with empty lines between; `cards` is asked for talks only."""
     facts, own = view.facts, view.facts.customer
     head = [f"{safe(own.name)} ({safe(own.customer_id)})  {safe(own.collector)}".rstrip(), *_place(view, zone)]
+    head += [policies_text(view.policies)] if view.policies else []
     live = [m for m in facts.matters if m.live and m.kind != "promise" and m.matter_id not in view.answered]
     blocks = (
         (_("People"), _people(facts.people) if facts.people else ""),
@@ -114,16 +120,24 @@ def customer_text(view: CustomerView, day: date, zone: tzinfo, cards: Callable[[
         (_("Promises"), plain.promises(view.promises) if view.promises else ""),
         (_("Disputes, tasks and other matters"), plain.matters(live) if live else ""),
         (_("Payments"), _payments(facts.payments) if facts.payments else ""),
+        (_("Seen at the bank"), "\n".join(map(seen_text, view.seen))),
         (_("Family"), _family(view, day, zone) if view.family else ""),
         (_("Last contacts"), "\n".join(row for one in facts.contacts for row in _contact(one, zone, cards))),
     )
     return "\n\n".join(["\n".join(head), *(plain.titled(title, block) for title, block in blocks if block)])
 
 
+def seen_text(one: LivePart) -> str:
+    """Return money that only a bank has told of: when, how much, for what, and whether somebody must look at it."""
+    part = one.part
+    told = [day_text(part.booked), money_text(one.left), safe(part.invoice or _("oldest items first"))]
+    return "  ".join(told if part.sure else [*told, _("proposed")])
+
+
 def _place(view: CustomerView, zone: tzinfo) -> list[str]:
     if view.held:
         until = plain.until_text(view.held.until, zone)
-        return [_("Held back: {reason}, {until}.").format(reason=hold_text(view.held.reason), until=until)]
+        return [_("Held back: {reason}, {until}.").format(reason=held_words(view.held), until=until)]
     return [f"- {why_text(term)}" for term in view.row.why] if view.row else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collector_tui.present.code_words import tongue_text
 from collector_tui.present.customer.block import Block, Told, block
+from collector_tui.present.customer.known import policies_text
 from collector_tui.present.customer.matters import matter_blocks
 from collector_tui.present.customer.money import ageing_blocks
 from collector_tui.present.detail import parts_lines, who_lines, why_lines
@@ -35,6 +36,7 @@ def _known_lines(told: Told, width: int) -> list[Line]:
         _("sales: {name}").format(name=own.sales_owner) if own.sales_owner else "",
         own.zone or "",
         _("also {ids}").format(ids=_(", ").join(map(safe, told.view.facts.also))) if told.view.facts.also else "",
+        policies_text(told.view.policies) if told.view.policies else "",
     ]
     lines = wrap(line(Span(" · ".join(part for part in facts if part), "dim")), width) if any(facts) else []
     if told.view.family:

@@ -11,7 +11,7 @@ from collector_tui.domain.promise import PromiseState
 if TYPE_CHECKING:  # the talk is loaded after the first paint
     from collector_tui.domain.talk import Talk
 
-Where = Literal["everywhere", "pages", "today", "promises", "customer", "day", "call"]
+Where = Literal["everywhere", "pages", "today", "promises", "bank", "customer", "day", "call"]
 """Where an act belongs: everywhere, on every page (all screens but a call), or on one screen."""
 TodayPage = Literal["list", "held", "tasks"]
 Under = Literal["", "matter", "contact", "person", "item", "member"]
@@ -24,7 +24,8 @@ class Now:
     `live` False: a reading as of a day. `page`: which page of Today. `on_row`: something stands under the cursor.
     `saving`: what was done to it is being saved. `releasable`: only a release ends the hold under the cursor.
     `promise`: the state of the promise under the cursor. `talk` is None until the playbook is there. `unfinished`: a
-    call that was broken off waits. `under`: what stands under the cursor of a customer's page.
+    call that was broken off waits. `under`: what stands under the cursor of a customer's page. `line`: the state of the
+    bank's line under the cursor.
     """
 
     live: bool = True
@@ -36,6 +37,7 @@ class Now:
     talk: Talk | None = None
     unfinished: bool = False
     under: Under = ""
+    line: str = ""
 
 
 Blocked = Callable[[Now], str | None]

@@ -78,6 +78,33 @@ def offered(now: Now) -> str | None:
     return None if now.promise is PromiseState.OFFERED else _("This promise does not wait for approval.")
 
 
+def proposed(now: Now) -> str | None:
+    """Only a proposal is confirmed by one word."""
+    match now.line:
+        case "proposed":
+            return None
+        case "matched" | "confirmed":
+            return _("It is found already; n says that it is not so.")
+        case "unmatched" | "refused":
+            return _("Nothing is proposed for it: w says whose it is.")
+        case _:
+            return answerable(now)
+
+
+def owned(now: Now) -> str | None:
+    """The line must be somebody's."""
+    if now.line in ("unmatched", "refused"):
+        return _("It is nobody's yet: w says whose it is.")
+    return answerable(now)
+
+
+def answerable(now: Now) -> str | None:
+    """A line that came in and stayed."""
+    if now.line in ("taken_back", "reversal"):
+        return _("It was taken back, or takes something back: it is nobody's money.")
+    return on_row(now)
+
+
 def unfinished(now: Now) -> str | None:
     """A call must have been broken off."""
     return None if now.unfinished else _("No call waits to be finished.")

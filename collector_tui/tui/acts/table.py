@@ -10,6 +10,7 @@ from typing import Final
 
 from textual.binding import Binding
 
+from collector_tui.tui.acts.bank import BANK
 from collector_tui.tui.acts.call import CALL
 from collector_tui.tui.acts.customer import CUSTOMER
 from collector_tui.tui.acts.day import DAY
@@ -19,7 +20,7 @@ from collector_tui.tui.acts.promises import PROMISES
 from collector_tui.tui.acts.today import TODAY
 
 _FIRST: Final = 2
-ACTS: Final = {act.id: act for act in (*TODAY, *PROMISES, *CUSTOMER, *DAY, *CALL, *PAGES, *EVERYWHERE)}
+ACTS: Final = {act.id: act for act in (*TODAY, *PROMISES, *BANK, *CUSTOMER, *DAY, *CALL, *PAGES, *EVERYWHERE)}
 
 
 def acts_of(where: Where) -> tuple[Act, ...]:

@@ -103,7 +103,7 @@ class Welcome(Screen[None]):
             ),
             (
                 _("Import a file of your own"),
-                _("Open invoices from your accounting, CSV or XLSX. You see what a file holds before it is kept."),
+                _("Open invoices from your accounting, CSV or workbook. You see what a file holds before it is kept."),
             ),
             (
                 _("Open a book that lies elsewhere"),

@@ -93,7 +93,11 @@ class Builder:
         if key == "on":
             if outcome == "paid_already":
                 return day_field(key, _("Paid on"), day, needed=needed, past=True)
-            limit = self.seat.desk.policy.promise.days_to_first if outcome in PROMISING else None
+            limit = (
+                self.seat.desk.policy_for(self.view.facts.customer).promise.days_to_first
+                if outcome in PROMISING
+                else None
+            )
             return day_field(key, label, day, needed=needed, limit=limit)
         if key in _DAYS:
             return day_field(key, label, day, needed=needed)

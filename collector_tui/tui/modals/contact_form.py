@@ -105,7 +105,8 @@ class ContactForm(Form[Logged]):
     def _standing(self) -> Line:
         """Tell the promise's past, until when the money would be awaited, and the limits that it would pass."""
         terms = self._terms()
-        promises, day, limits = self._view.promises, self._seat.desk.day(), self._seat.desk.policy.promise
+        promises, day = self._view.promises, self._seat.desk.day()
+        limits = self._seat.desk.policy_for(self._view.facts.customer).promise
         told = [Span(standing_words(promises, terms), "accent")]
         if self._value("on") or self._value("line"):
             told += [Span(" · "), *broken_answer(terms.promised_for, terms.method, day, limits)]

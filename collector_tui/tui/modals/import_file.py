@@ -16,7 +16,16 @@ from collector_tui.present.i18n import _
 from collector_tui.present.import_preview import preview_lines, refusal_text, result_lines
 from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.present.safe import safe
-from collector_tui.services.import_door import WHICH_ORDER, HeaderUnfit, ImportDoor, Preview, Stopped
+from collector_tui.services.import_door import (
+    WHICH_ORDER,
+    AgainstTold,
+    CurrencyAsked,
+    EncodingAsked,
+    HeaderUnfit,
+    ImportDoor,
+    Preview,
+    Stopped,
+)
 from collector_tui.services.import_report import ImportOptions, ImportReport, RowsRejected, TooMuchMissing
 from collector_tui.tui.long_work import LongWork, WorkDone
 from collector_tui.tui.modals.dialog import Dialog, keys_flow
@@ -30,6 +39,8 @@ from collector_tui.tui.widgets.sheet import Sheet
 _TICK: Final = 0.2
 """Seconds between two looks at how far long work is."""
 
+_ASKED_AT_ONCE: Final = frozenset({"u", "e"})
+
 Stage = Literal["reading", "look", "applying", "done"]
 
 
@@ -39,6 +50,22 @@ class Imported:
 
     report: ImportReport
     more: bool
+
+
+def _way_out(refused: CollectorError) -> str:
+    """Return the key that settles why a file could not be looked at, or ''."""
+    match refused:
+        case CurrencyAsked():
+            return _("u: say the currency. c: say which column is which.")
+        case HeaderUnfit():
+            return _("c: say which column is which.")
+        case EncodingAsked():
+            return _("e: say how its letters are written.")
+        case AgainstTold():
+            key = "p" if refused.decimal else "o"
+            return _("{key} reads it the other way; or mend the row, then r reads it again.").format(key=key)
+        case _:
+            return ""
 
 
 class ImportFile(Dialog[Imported]):
@@ -129,7 +156,7 @@ class ImportFile(Dialog[Imported]):
     def _refused_words(self) -> str:
         assert self._refused is not None
         if self._preview is None:
-            return _("c: say which column is which.") if isinstance(self._refused, HeaderUnfit) else ""
+            return _way_out(self._refused)
         told = refusal_text(self._refused)
         match self._refused:
             case RowsRejected() if self._all_bad:
@@ -180,14 +207,12 @@ class ImportFile(Dialog[Imported]):
         if isinstance(error, Stopped):
             self.dismiss(None)
             return
-        if isinstance(error, HeaderUnfit) and self._options.mapping is None:
-            known = self._door.mapping_for(error.headings)
-            if known is not None:
-                self._choose(mapping=known)
-                return
         self._failed(error)
         self._preview = None
         self._show("look")
+        for way in self._ways() if isinstance(error, CurrencyAsked | EncodingAsked) else ():
+            if way.key in _ASKED_AT_ONCE:
+                self._take(way)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, CollectorError):

@@ -12,21 +12,34 @@ from textual.widget import Widget
 
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.errors import CollectorError
+from collector_tui.domain.money import BadCurrency, currency_code
 from collector_tui.present.formats import day_text
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.import_out import kind_text
 from collector_tui.present.import_preview import FIELDS
+from collector_tui.present.layout import Span, line
 from collector_tui.present.safe import safe
-from collector_tui.services.import_door import HeaderUnfit, Preview
+from collector_tui.services.import_door import (
+    ENCODINGS,
+    AgainstTold,
+    CurrencyAsked,
+    EncodingAsked,
+    FileShape,
+    HeaderUnfit,
+    Preview,
+)
 from collector_tui.services.import_report import ImportOptions, TooMuchMissing
 from collector_tui.services.ports import RowFault
 from collector_tui.tui.modals.ask_path import AskPath
 from collector_tui.tui.modals.confirm import Confirm
 from collector_tui.tui.modals.form import Form
+from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.paths import Places
 from collector_tui.tui.widgets.day_field import day_field
 
 _KINDS: tuple[str | None, ...] = (None, "invoices", "customers", "payments", "rates")
+
+_CURRENCIES = ("CNY", "EUR", "USD", "GBP", "HKD", "JPY", "CHF", "SGD", "TWD", "INR", "AUD", "CAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +60,15 @@ def ways(options: ImportOptions, preview: Preview | None, refused: CollectorErro
     shape = preview.shape if preview else None
     kind = shape.kind if shape else options.kind
     found = [_day(options, preview), _kind(options, kind)]
-    if options.day_first is not None:
-        words = _("3/4 is 3 April") if options.day_first else _("3/4 is March 4")
-        found.append(Way("o", words, {"day_first": False if options.day_first else None}))
-    if options.decimal:
-        words = _("1.234,50 with a comma") if options.decimal == "," else _("1,234.50 with a point")
-        found.append(Way("p", words, {"decimal": "." if options.decimal == "," else ""}))
+    earlier = refused if isinstance(refused, AgainstTold) else shape
+    found += [*_order(options, earlier), *_mark(options, earlier)]
+    if isinstance(refused, CurrencyAsked) or options.currency or (shape and shape.currency):
+        code = options.currency or (shape.currency if shape else "")
+        words = _("every amount in {currency}").format(currency=code) if code else _("say the currency")
+        found.append(Way("u", words, {"currency": ""}, ask=lambda _places: currency_question()))
+    if isinstance(refused, EncodingAsked) or options.encoding or (shape and not _tells_its_letters(shape)):
+        words = _("say how its letters are written")
+        found.append(Way("e", words, {"encoding": ""}, ask=lambda _places: encoding_question(refused)))
     if kind == "invoices":
         words = _("only a part of the book") if options.partial else _("the whole book")
         found.append(Way("w", words, {"partial": not options.partial}))
@@ -62,12 +78,37 @@ def ways(options: ImportOptions, preview: Preview | None, refused: CollectorErro
     if options.skip_bad_rows or (preview and any(batch.rejects for batch in preview.report.batches)):
         words = _("bad rows are left out") if options.skip_bad_rows else _("leave bad rows out")
         found.append(Way("x", words, {"skip_bad_rows": not options.skip_bad_rows}))
-    if isinstance(refused, HeaderUnfit) or options.mapping:
-        words = safe(options.mapping.name) if options.mapping else _("a file that names the columns")
+    mapping = options.mapping or (shape.remembered if shape else None)
+    if isinstance(refused, HeaderUnfit) or mapping:
+        words = safe(mapping.name) if mapping else _("a file that names the columns")
         if isinstance(refused, HeaderUnfit) or preview:
             found.append(Way("c", _("say which column is which")))
         found.append(Way("t", words, {"mapping": None}, ask=_ask_mapping))
     return found
+
+
+def _order(options: ImportOptions, earlier: FileShape | AgainstTold | None) -> list[Way]:
+    """Return how days are read, if anybody told, now or earlier."""
+    told = options.day_first
+    if told is None and earlier:
+        told = earlier.day_first
+    if told is None:
+        return []
+    other = not told if options.day_first is None else False if told else None
+    return [Way("o", _("3/4 is 3 April") if told else _("3/4 is March 4"), {"day_first": other})]
+
+
+def _mark(options: ImportOptions, earlier: FileShape | AgainstTold | None) -> list[Way]:
+    """Return how amounts are read, if anybody told, now or earlier."""
+    told = options.decimal or (earlier.decimal if earlier else "")
+    if not told:
+        return []
+    other = "." if told == "," else "" if options.decimal else ","
+    return [Way("p", _("1.234,50 with a comma") if told == "," else _("1,234.50 with a point"), {"decimal": other})]
+
+
+def _tells_its_letters(shape: FileShape) -> bool:
+    return not shape.format.encoding or shape.format.encoding.startswith("UTF")
 
 
 def _day(options: ImportOptions, preview: Preview | None) -> Way:
@@ -122,6 +163,35 @@ def mark_question(fault: RowFault) -> Confirm:
     """Ask which mark stands before the cents."""
     answers = (("c", _("a comma: 1.234,50")), ("p", _("a point: 1,234.50")))
     return Confirm(_("Comma or point?"), _place(fault, _("What stands before the cents in this file?")), answers)
+
+
+def currency_question() -> Pick[str]:
+    """Ask for the currency of all rows. Enter alone chooses none."""
+
+    def find(typed: str) -> list[Choice[str]]:
+        code = typed.strip().upper()
+        try:
+            return [Choice(currency_code(code), line(f" {code}"))]
+        except BadCurrency:
+            told = _("Type its three letters, like CNY or EUR, or choose it below.")
+            fitting = [Choice(one, line(f" {one}")) for one in _CURRENCIES if one.startswith(code)]
+            return [Choice("", line(Span(f" {told}", "dim")), told), *fitting]
+
+    return Pick(_("Which currency is it?"), find)
+
+
+def encoding_question(refused: CollectorError | None) -> Pick[str]:
+    """Ask how a text's letters are written, by words of it as each way reads them. Enter alone chooses none."""
+    choices = refused.choices if isinstance(refused, EncodingAsked) else dict.fromkeys(ENCODINGS, ())
+
+    def find(typed: str) -> list[Choice[str]]:
+        told = _("Choose the line whose words are right.") if any(choices.values()) else _("Choose one below.")
+        fitting = [name for name in choices if typed.strip().casefold() in name]
+        words = {name: safe("  ".join(choices[name])) for name in fitting}
+        found = [Choice(name, line(f" {name:<14}", Span(words[name], "accent"))) for name in fitting]
+        return [Choice("", line(Span(f" {told}", "dim")), told), *found]
+
+    return Pick(_("How are its letters written?"), find)
 
 
 def _place(fault: RowFault, question: str) -> str:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from collector_tui.domain.worklist.model import RowChange, Worklist
 from collector_tui.present.cells import heading, layout
+from collector_tui.present.change_words import because_words, by_move, move_words
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, line, line_width, wrap
 from collector_tui.present.shift_cells import (
@@ -21,20 +22,17 @@ from collector_tui.present.shift_cells import (
     WIDE_FROM,
     Done,
     Left,
-    by_move,
     change_line,
     done_customer,
     done_key,
     done_line,
     done_rows,
     done_words,
-    gone_words,
     left_customer,
     left_key,
     left_line,
     left_rows,
     left_words,
-    move_words,
 )
 from collector_tui.present.shift_sheet import shift_sheet
 from collector_tui.present.shift_words import name_of, summary
@@ -158,7 +156,7 @@ class Day(ListPage):
         rows = [
             one
             for one in by_move(shift.worklist.changes)
-            if not words or fits(words, one.name, one.customer_id, move_words(one), gone_words(one), one.who)
+            if not words or fits(words, one.name, one.customer_id, move_words(one), because_words(one), one.who)
         ]
         today, zone = shift.worklist.day, self.seat.zone
 

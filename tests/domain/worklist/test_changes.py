@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from collector_tui.domain.worklist.changes import changes
-from collector_tui.domain.worklist.model import HoldReason, Move
-from tests.builders.facts import claim, facts, on, talk, worklist
+from collector_tui.domain.worklist.model import HoldReason, Move, RowClass
+from tests.builders.facts import claim, facts, on, promise, talk, worklist
 from tests.domain.worklist.test_laws import books, listed, moments, policies
 
 
@@ -33,6 +33,15 @@ def test_what_is_new_went_up_or_down_and_why_it_is_gone() -> None:
     assert (told["C"].rank_before, told["C"].rank) == (3, 1)
     assert (told["A"].because, told["A"].rank_before, told["A"].rank) == (None, 1, None), "nothing is left to ask for"
     assert (told["D"].because, told["D"].until.day, told["D"].who) == (HoldReason.PAYMENT_CLAIMED, on(1), "ann")
+    assert (told["E"].was, told["E"].row_class, told["C"].class_before) == (None, RowClass.OVERDUE, RowClass.OVERDUE)
+    assert (told["C"].score or 0) > (told["C"].score_before or 0)
+
+
+def test_who_is_new_was_held_back_by_something() -> None:
+    promised = talk(-9, "promise", promise("900", -2))
+    before = worklist(one("A", "900", promised), day=-4)
+    (told,) = changes(worklist(one("A", "900", promised)), before)
+    assert (told.move, told.was) == (Move.NEW, HoldReason.PROMISE_NOT_DUE)
 
 
 def test_one_that_left_moves_nobody() -> None:
