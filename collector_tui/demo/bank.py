@@ -14,7 +14,7 @@ from collector_tui.domain.money import Money
 from collector_tui.services.bank_source import BankFile
 
 _NAME = "statement.sta"
-_ACCOUNT = "LUMEN FITTINGS {currency}"
+_ACCOUNT = "LANTERNFIELD {currency}"
 
 
 def demo_statement(rows: Sequence[Mapping[str, str]], ledger: DemoLedger, booked: date) -> BankFile:
