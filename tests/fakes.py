@@ -42,7 +42,7 @@ from collector_tui.domain.policy import Policy
 from collector_tui.domain.windows import name_key
 from collector_tui.services.desk import Desk
 from collector_tui.services.imported_files import ImportedFile
-from collector_tui.services.ports import BookInfo, SearchHit, ShiftProgress
+from collector_tui.services.ports import BookInfo, Merge, SearchHit, ShiftProgress, Twin
 from collector_tui.services.unfinished_call import UnfinishedCall
 
 ZONE = "Asia/Shanghai"
@@ -198,7 +198,7 @@ class FakeBook:
         found = [p for p in self.people.get(customer_id, ()) if name_key(p.name) == name_key(name)]
         return InFile(found[0].role, found[0].phone, found[0].email) if found else InFile()
 
-    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
+    def family(self, customer_ids: Sequence[str], day: BusinessDay | None = None) -> tuple[str, ...]:
         found = set(customer_ids)
         while True:
             parents = {one.parent_id for one in self.customers.values() if one.customer_id in found}
@@ -247,6 +247,15 @@ class FakeBook:
 
     def stands(self, entry_id: str) -> bool:
         return any(entry.entry_id == entry_id for entry in self._counting())
+
+    def twins(self) -> Iterator[tuple[Twin, ...]]:
+        yield from ()
+
+    def merges(self) -> tuple[Merge, ...]:
+        return ()
+
+    def main_id(self, customer_id: str, day: BusinessDay | None = None) -> str:
+        return customer_id
 
     def search(self, text: str, limit: int) -> tuple[SearchHit, ...]:
         return ()

@@ -19,11 +19,13 @@ from collector_tui.services.ports import Progress
 
 def configure(parser: Parser, _name: str) -> None:
     """Declare the options."""
-    parser.description = _("Bring invoices, payments, customers and a bank's files into the book: all or nothing.")
+    parser.description = _(
+        "Bring invoices, payments, customers, rates and a bank's files into the book: all or nothing."
+    )
     what = _("CSV, XLSX, XLS, ODS, or a bank's: camt, MT940, OFX, BAI2, ZIP")
     parser.add_argument("files", nargs="*", type=Path, metavar=_("FILE"), help=what)
     parser.add_argument("--inbox", action="store_true", help=_("what lies in the inbox and needs no question"))
-    kinds = ("invoices", "payments", "customers", "bank")
+    kinds = ("invoices", "payments", "customers", "rates", "bank")
     parser.add_argument("--kind", choices=kinds, help=_("else told by the content"))
     parser.add_argument("--map", type=Path, metavar=_("FILE"), help=_("a TOML file that names the columns"))
     parser.add_argument("--dry-run", action="store_true", help=_("look, and change nothing"))

@@ -20,8 +20,10 @@ from collector_tui.present.i18n import Language, _, guess_language, set_language
 
 COMMANDS: Final = (
     Command("demo", "demo", N_("open the screens on a made-up book")),
-    Command("import", "ledger_in", N_("bring invoices, payments, customers and bank files into the book")),
+    Command("import", "ledger_in", N_("bring invoices, payments, customers, rates and bank files into the book")),
     Command("batches", "batches", N_("the imported files; take one back")),
+    Command("twins", "twins", N_("customers who are likely one under several ids")),
+    Command("merge", "twins", N_("take one customer's id for another's")),
     Command("bank", "bank", N_("money seen at the bank: whose it is; confirm, refuse, look at files")),
     Command("worklist", "worklist", N_("whom to call now, and why")),
     Command("customer", "customer", N_("everything known of one customer")),

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, Final
 
 from collector_tui.demo.accounts import Told, cast_of, read_csv, read_toml
+from collector_tui.demo.bank import demo_statement
 from collector_tui.demo.days import ZONE, Days
 from collector_tui.demo.house import POLICY, read_house
 from collector_tui.demo.ledger import demo_ledger
@@ -51,6 +52,7 @@ def make_book(path: Path, data: Path, days: Days, progress: Callable[[int, int],
             walk.now = at
             teller.bring(ledger, customers, since, day)
             customers, since = None, day
+        teller.see(demo_statement(read_csv(data / "bank.csv"), ledger, days.business_day(-house.imports[-1] - 1)))
         for step in steps[done:]:
             teller.tell(step)
         progress(len(steps), len(steps))

@@ -28,8 +28,10 @@ from collector_tui.services.answer_matter import (
     set_hold,
     skip,
 )
+from collector_tui.services.bank_source import BankFile
 from collector_tui.services.contact_said import ContactSaid, SaidResult
 from collector_tui.services.desk import Desk
+from collector_tui.services.import_bank import BankImport
 from collector_tui.services.import_ledger import import_ledger
 from collector_tui.services.import_report import ImportOptions
 from collector_tui.services.log_contact import log_contact
@@ -75,6 +77,13 @@ class Teller:
             progress=lambda _done, _of: None,
             rejects=RejectsFile(None, self.files, lambda fault: fault.reason, str),
         )
+
+    def see(self, statement: BankFile) -> None:
+        """Bring in a file of the bank."""
+        with self.book.ledger.at_once():
+            BankImport((statement,), self._desk(BOOKKEEPER).day(), self.policy.promise, BOOKKEEPER).run(
+                self.book.ledger.bank
+            )
 
     def tell(self, step: Step) -> None:
         """Write one step."""

@@ -16,6 +16,12 @@ from collector_tui.domain.money import Money
 PAYMENTS_HELD: Final = timedelta(days=180)
 """Facts hold the payments of this long, at least."""
 
+NANO: Final = 1_000_000_000
+"""Rates are told in billionths."""
+
+Rates = Mapping[tuple[str, str], int]
+"""(currency, base) -> what one unit is worth, in billionths of the base; base '': the policy's base currency."""
+
 Histogram = Mapping[int, int]
 """Days late when paid in full (negative: early) -> number of items."""
 
@@ -73,6 +79,7 @@ class Facts:
     unapplied: money of the customer that lies on no item, one positive amount per currency: cash without an invoice
     that no later snapshot has told about, and what was paid beyond an invoice. It is no Item and no row shows it;
     treat it as credit to allocate to the oldest item first.
+    also: other ids that it stands under in the book; all that is here was put together from them.
     seen: what banks' files told of its money, used up or not (domain/seen.py says what of it lives). stated: the as-of
     days of the snapshots of open amounts, oldest first.
     """
@@ -87,6 +94,7 @@ class Facts:
     lateness: Histogram = field(default_factory=dict)
     unapplied: tuple[Money, ...] = ()
     lateness_recent: Histogram = field(default_factory=dict)
+    also: tuple[str, ...] = ()
     seen: tuple[SeenPart, ...] = ()
     stated: tuple[date, ...] = ()
 
@@ -107,7 +115,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class BookFacts:
-    """What is known of the whole book as of a day. `ledger_as_of` None: nothing was imported yet."""
+    """What is known of the whole book as of a day. `ledger_as_of` None: nothing was imported yet.
+
+    `rates` are the newest that files tell for a day before it; live, for a day up to it.
+    """
 
     ledger_as_of: date | None
     lateness: Histogram = field(default_factory=dict)
+    rates: Rates = field(default_factory=dict)

@@ -71,7 +71,10 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An open item as read: `open` is what is still owed on it (negative for a credit)."""
+    """An open item as read: `open` is what is still owed on it (negative for a credit).
+
+    `disputed` is what the newest file that says anything of it calls so, perhaps more than what is open by now.
+    """
 
     customer_id: str
     invoice: str
@@ -80,6 +83,8 @@ class Item:
     due: date
     amount: Money
     open: Money
+    disputed: Money | None = None
+    dispute_reason: str = ""
 
     def days_past_due(self, day: date) -> int:
         """Return the days past due on `day`; 0 or less is current."""

@@ -27,6 +27,8 @@ class Version:
     amount: int
     open: int | None
     gone: bool = False
+    disputed: int = 0
+    dispute_reason: str = ""
 
     @property
     def stated(self) -> int | None:

@@ -157,6 +157,9 @@ def disputed_by_item(members: Sequence[Facts]) -> Mapping[Key, int]:
                 minor = left[_key(item)] if rest is None else min(left[_key(item)], rest)
                 left[_key(item)] -= minor
                 rest = None if rest is None else rest - minor
+    for item in items:
+        if item.disputed:  # as a file has it: not beside what the customer said of the same item
+            left[_key(item)] = min(left[_key(item)], max(0, item.open.minor - item.disputed.minor))
     return {_key(item): item.open.minor - left[_key(item)] for item in items if item.open.minor != left[_key(item)]}
 
 

@@ -36,8 +36,8 @@ _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,}", re.ASCII)
 NO_NUMBER: Final = "#NUM!"
 _SHOWN_BY_SPREADSHEETS: Final = Context(prec=15)
 _DIGITS_KEPT: Final = 10**15
-_YES: Final = frozenset({"yes", "y", "true", "1", "x", "是"})
-_NO: Final = frozenset({"", "no", "n", "false", "0", "否"})
+YES: Final = frozenset({"yes", "y", "true", "1", "x", "是"})
+NO: Final = frozenset({"", "no", "n", "false", "0", "否"})
 
 
 class Unfit(Exception):
@@ -154,9 +154,9 @@ def zone_or_none(cell: Cell) -> str | None:
 def flag_of(cell: Cell) -> bool:
     """Return yes or no; an empty cell is no."""
     word = text_of(cell).casefold()
-    if word in _YES:
+    if word in YES:
         return True
-    if word in _NO:
+    if word in NO:
         return False
     raise Unfit(NO_ANSWER)
 

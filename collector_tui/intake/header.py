@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -69,8 +69,16 @@ def by_dictionary(kind: str, header: Sequence[str], taken: Mapping[int, str]) ->
     return found
 
 
+def are_rates(fields: Collection[str]) -> bool:
+    """Tell whether fields are those of a rates file: rates, of nobody's invoice or money."""
+    return {"currency", "rate"} <= set(fields) and not {"amount", "invoice", "customer_id", "customer"} & set(fields)
+
+
 def kind_by_dictionary(header: Sequence[str]) -> str | None:
-    """Return the kind that the telltale fields speak for: due or open, paid on, a person; or None."""
+    """Return the kind that the telltale fields speak for: rates, due or open, paid on, a person; or None."""
+    everything = {field for kind in HEADINGS for field in by_dictionary(kind, header, {}).values()}
+    if are_rates(everything):
+        return "rates"
     for kind, telltale in (
         ("invoices", {"due", "open_amount"}),
         ("payments", {"date"}),

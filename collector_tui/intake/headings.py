@@ -89,6 +89,8 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
             *("尚欠金额", "欠款余额", "Offen", "Offener Posten"),
             *("未付金额", "应收余额", "欠款金额", "欠款", "余额", "Saldo", "Offener Betrag", "Solde"),
         ),
+        "disputed": ("Disputed Amount", "Dispute Amount", "Amount in Dispute", "争议金额", "是否争议", "有争议"),
+        "dispute_reason": ("Dispute Reason", "Reason for Dispute", "争议原因", "争议说明"),
     },
     "payments": {
         "customer_id": (*_CUSTOMER_ID, "Customer", *_CUSTOMER),
@@ -117,6 +119,12 @@ HEADINGS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         ),
         "email": ("Email Address", "E-mail", "邮箱", "电子邮箱", "电子邮件"),
         "country": ("Country/Region", "国家", "Land", "País", "Pays"),
+    },
+    "rates": {
+        "currency": ("Currency", "From Currency", "Foreign Currency", *_CURRENCY, "外币", "原币", "原币种"),
+        "date": ("Date", "Rate Date", "Effective Date", "Valid From", "日期", "汇率日期", "生效日期", "Datum"),
+        "rate": ("Rate", "Exchange Rate", "汇率", "折算汇率", "记账汇率", "Kurs", "Wechselkurs"),
+        "base": ("Base Currency", "To Currency", "Home Currency", "本位币", "记账本位币", "目标币种"),
     },
 }
 

@@ -15,6 +15,7 @@ from unicodedata import normalize
 from collector_tui.domain.errors import Code
 from collector_tui.intake.answers import ANSWERS, Answers, answers_in
 from collector_tui.intake.header import (
+    are_rates,
     bare,
     by_dictionary,
     currency_in,
@@ -43,14 +44,16 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "invoices": ("customer_id", "customer", "invoice", "issued", "due", "amount", "currency"),
     "payments": ("customer_id", "invoice", "date", "amount", "currency"),
     "customers": ("customer_id", "customer"),
+    "rates": ("currency", "date", "rate"),
 }
 OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
-    "invoices": ("open_amount", "kind"),
+    "invoices": ("open_amount", "kind", "disputed", "dispute_reason"),
     "payments": ("reference", "kind"),
     "customers": (
         *("parent", "collector", "segment", "zone", "person", "role", "phone", "email"),
         *("pays_centrally", "sales_owner", "language", "country", "company_size", "on_hold"),
     ),
+    "rates": ("base",),
 }
 STAND_INS: Final[Mapping[str, Mapping[str, str]]] = {
     "invoices": {"customer_id": "customer", "issued": "due", "due": "issued", "amount": "open_amount"},
@@ -251,6 +254,8 @@ def recognised(fields: Sequence[str]) -> str | None:
 
     None where no field that customers need is there either.
     """
+    if are_rates(fields):
+        return "rates"
     found = next((kind for kind, telltale in _TELLTALE if telltale.intersection(fields)), None)
     return found or ("customers" if set(REQUIRED["customers"]).intersection(fields) else None)
 

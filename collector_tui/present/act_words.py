@@ -10,6 +10,7 @@ from collector_tui.domain.journal.entries import (
     BankMatched,
     Contact,
     Corrected,
+    CustomersMerged,
     Ended,
     Entry,
     PayerRemembered,
@@ -91,6 +92,8 @@ def entry_text(entry: Entry, answered: Mapping[str, Entry]) -> str:
         case Pinned(how=how, reason=reason):
             pinned = _("pin for today: {reason}") if how == "pin" else _("leaving out for today: {reason}")
             return pinned.format(reason=safe(reason))
+        case CustomersMerged(into=into):
+            return _("taking for {id}").format(id=safe(into))
         case _:
             return _matter(entry)
 

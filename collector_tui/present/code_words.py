@@ -110,6 +110,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "hold": N_("hold"),
     "retry": N_("next try"),
     "pinned": N_("pin or skip"),
+    "merged": N_("customers taken for one"),
     "person": N_("person"),
     "ended": N_("end of a matter"),
     "approved": N_("approval"),
@@ -124,6 +125,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "invoices": N_("invoices"),
     "payments": N_("payments"),
     "customers": N_("customers"),
+    "rates": N_("rates"),
 }
 
 _TASKS: Final[Mapping[str, str]] = {

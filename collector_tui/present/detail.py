@@ -178,7 +178,7 @@ def until_words(until: Until, today: date, zone: tzinfo) -> str:
         return _("until {when}").format(when=short_when(until.at, today, zone))
     if until.day is not None:
         return _("until {when}").format(when=day_text(until.day))
-    return _("until released")
+    return _("until a file says otherwise") if until.by_file else _("until released")
 
 
 def moved_lines(moved: RowChange | None, width: int) -> list[Line]:

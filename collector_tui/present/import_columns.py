@@ -21,7 +21,7 @@ FIELDS: Final = {
     "currency": N_("currency"),
     "open_amount": N_("still open"),
     "kind": N_("kind of item"),
-    "date": N_("paid on"),
+    "date": N_("day"),
     "reference": N_("reference"),
     "parent": N_("head office"),
     "collector": N_("collector"),
@@ -37,6 +37,10 @@ FIELDS: Final = {
     "country": N_("country"),
     "company_size": N_("company size"),
     "on_hold": N_("set aside"),
+    "disputed": N_("disputed"),
+    "dispute_reason": N_("why disputed"),
+    "rate": N_("rate"),
+    "base": N_("told in the currency"),
 }
 """Every field of every kind of file, in people's words."""
 

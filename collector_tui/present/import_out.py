@@ -79,7 +79,14 @@ def as_json(report: ImportReport, *, error: str | None = None) -> dict[str, Any]
 
 def kind_text(kind: str) -> str:
     """Return the kind of a file."""
-    return {"invoices": _("invoices"), "payments": _("payments"), "customers": _("customers"), "bank": _("bank")}[kind]
+    words = {
+        "invoices": _("invoices"),
+        "payments": _("payments"),
+        "customers": _("customers"),
+        "rates": _("rates"),
+        "bank": _("bank"),
+    }
+    return words[kind]
 
 
 def batch_lines(batch: BatchReport) -> list[str]:

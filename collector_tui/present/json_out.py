@@ -274,6 +274,8 @@ def item(known: Item, day: date) -> Object:
         "days_past_due": known.days_past_due(day),
         "amount": money(known.amount),
         "open": money(known.open),
+        "disputed_in_file": money(known.disputed) if known.disputed else None,
+        "dispute_reason": known.dispute_reason,
     }
 
 

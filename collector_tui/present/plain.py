@@ -84,6 +84,8 @@ def until_text(until: Until, zone: tzinfo) -> str:
     """Return when a hold ends."""
     if until.at:
         return moment_text(until.at, zone)
+    if until.by_file:
+        return _("until a file says otherwise")
     return day_text(until.day) if until.day else _("until released")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 
 from collector_tui.domain.facts import RecordedContact, RecordedMatter
-from collector_tui.domain.journal.entries import Ended, Pinned, Reassigned, Void
+from collector_tui.domain.journal.entries import CustomersMerged, Ended, Pinned, Reassigned, Void
 from collector_tui.domain.journal.matters import Callback, Dispute, Hold, Promise
 from collector_tui.domain.money import Money, totals
 from collector_tui.domain.promise import Judged
@@ -98,6 +98,8 @@ def noted_words(noted: Noted) -> tuple[str, str]:
         case Hold(note=note, until=until):
             told = _("set aside until {day}").format(day=day_short(until)) if until else _("set aside")
             return told, note
+        case CustomersMerged(into=into, reason=reason):
+            return _("taken for {id}").format(id=into), reason
         case Reassigned(owner=owner):
             return _("{what}: given to {name}").format(what=kind_text(noted.about), name=owner), ""
         case _:

@@ -148,7 +148,9 @@ def _stranger(desk: Desk, line: StoredLine, parts: Sequence[BankShare]) -> tuple
     if not payer_key(payer) or len(customers) != 1:
         return "", ""
     (customer_id,) = customers
-    known = (one_customer(desk, customer_id).customer.name, *desk.reader.payers().get(customer_id, ()))
+    facts, remembered = one_customer(desk, customer_id), desk.reader.payers()
+    ids = (facts.customer.customer_id, *facts.also)
+    known = (facts.customer.name, *(name for each in ids for name in remembered.get(each, ())))
     return ("", "") if payer_key(payer) in map(payer_key, known) else (payer, customer_id)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from collector_tui.domain.bank import BankLine, SeenPart
+from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.errors import CollectorError, N_
 from collector_tui.domain.matching import How, Reason
 from collector_tui.domain.money import Money, totals
@@ -113,16 +114,17 @@ class NoSuchLine(CollectorError):
 
 def bank_lines(desk: Desk, states: Iterable[LineState] | None = None, *, as_of: date | None = None) -> BankLines:
     """Return the lines in some states (None: all), newest first."""
-    every = desk.reader.bank_lines(desk.day(as_of))
+    day = desk.day(as_of)
+    every = desk.reader.bank_lines(day)
     wanted = None if states is None else frozenset(states)
     lines = tuple(one for one in every if wanted is None or one.state in wanted)
-    return BankLines(lines, names_of(desk, lines), balance_of(every))
+    return BankLines(lines, names_of(desk, lines, day), balance_of(every))
 
 
-def names_of(desk: Desk, lines: Iterable[StoredLine]) -> Mapping[str, str]:
-    """Return the names of whoever has a part of the lines."""
+def names_of(desk: Desk, lines: Iterable[StoredLine], day: BusinessDay) -> Mapping[str, str]:
+    """Return the names of whoever has a part of the lines, by the ids that they are read under on the day."""
     ids = sorted({part.customer_id for one in lines for part in one.parts})
-    known = desk.reader.facts(desk.day(), customer_ids=ids) if ids else ()
+    known = desk.reader.facts(day, customer_ids=ids) if ids else ()
     return {facts.customer.customer_id: facts.customer.name for facts in known}
 
 

@@ -63,7 +63,7 @@ class BankBook(WhoOwes, Protocol):
     """The book's side of bank files, inside a transaction that writes."""
 
     def mark(self) -> object:
-        """Return what differs once a file, a word on a line or a payer's name came into the book, or went."""
+        """Return what differs once a file, a word on a line, a payer's name or a merge came into the book, or went."""
 
     def knows(self, file_sha256: str) -> bool:
         """Tell whether a file's bytes were imported, and stand."""

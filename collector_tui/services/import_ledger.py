@@ -48,7 +48,12 @@ from collector_tui.services.ports import (
     RowFault,
 )
 
-ORDER: Final = ("customers", "invoices", "payments")
+ORDER: Final = ("customers", "invoices", "payments", "rates")
+_NAMES_CUSTOMERS: Final = ("customers", "invoices")
+_TWINS_SHOWN: Final = 3
+_DATED_BY_FILE: Final = ("invoices", "payments")
+"""Kinds whose as-of day says how far the ledger is known."""
+
 MOST_REJECTS_TOLD: Final = 10_000
 _DAY: Final = timedelta(days=1)
 _A_TENTH: Final = 10
@@ -69,6 +74,13 @@ _EXPLAIN: Final = N_(
     "They explain and do not reduce."
 )
 _REDUCE: Final = N_("Payments that are taken off invoices: {rows}, together {amount}.")
+_SEVERAL_DUE_DAYS: Final = N_(
+    "Invoices with several due days: {count}. Each line is an item of its own, like {one}/1 and {one}/2."
+)
+_TWINS: Final = N_(
+    "Likely one customer under several ids: {count}, like {some}. collector twins lists them; collector merge takes "
+    "one for the other."
+)
 
 
 @dataclass(slots=True)
@@ -165,7 +177,7 @@ class _Import:
             if self.options.as_of and newest and self.as_of > newest:
                 return None
             return _Plan(replace(report, notes=(Note(_SUPERSEDED),)))
-        if source.kind == "customers" or self.as_of <= known.as_of:
+        if source.kind not in _DATED_BY_FILE or self.as_of <= known.as_of:
             return _Plan(report)
         moved = AsOfMoved(source.sha256, source.kind, self.as_of)
         return _Plan(replace(report, as_of=self.as_of, as_of_moved=not self.options.dry_run), moved=moved)
@@ -187,6 +199,9 @@ class _Import:
             notes.append(Note(_NO_ROWS))
         if source.kind == "invoices" and tally.nameless:
             notes.append(Note(_TREATED_AS_PARTIAL))
+        plans = stage.plans()
+        if plans:
+            notes.append(Note(_SEVERAL_DUE_DAYS, (("count", str(len(plans))), ("one", plans[0]))))
         if difference.unknown_items:
             notes.append(Note(_UNKNOWN_INVOICES, (("rows", str(difference.unknown_items)),)))
         return BatchReport(
@@ -235,8 +250,11 @@ class _Import:
         planned = self.bank.plan(self.ledger.bank) if self.bank and alone else None
         try:
             with self.ledger.at_once():
+                customers = self.ledger.customers()
                 done = tuple(map(self.do, plans))
-                effects = tuple(map(_effects, plans))
+                effects = [_effects(plan) for plan in plans]
+                if self.ledger.customers() > customers:
+                    _tell_of_twins(plans, effects, self.ledger)
                 seen = self.bank.run(self.ledger.bank, planned) if self.bank else ()
                 after = self.ledger.open_now()
                 if watch and self.options.dry_run:
@@ -278,6 +296,16 @@ def _effects(plan: _Plan) -> tuple[Note, ...]:
         )
         for effect in (plan.stage.effect() if plan.stage else ())
     )
+
+
+def _tell_of_twins(plans: Sequence[_Plan], effects: list[tuple[Note, ...]], ledger: Ledger) -> None:
+    """Note customers who are likely one at the last file that may have brought some."""
+    found = list(ledger.twins())
+    if not found:
+        return
+    some = "; ".join(" = ".join(one.customer_id for one in alike) for alike in found[:_TWINS_SHOWN])
+    at = max(place for place, plan in enumerate(plans) if plan.report.kind in _NAMES_CUSTOMERS)
+    effects[at] = (*effects[at], Note(_TWINS, (("count", str(len(found))), ("some", some))))
 
 
 def _noted(batches: Sequence[BatchReport], effects: Sequence[tuple[Note, ...]]) -> tuple[BatchReport, ...]:

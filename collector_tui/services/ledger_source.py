@@ -22,7 +22,7 @@ class BadRow:
 class SourceFile(Protocol):
     """A file whose header is read. `mapping` names how columns, days and decimals are read, for the batch's entry.
 
-    `name` is without folders, `kind` is invoices, payments or customers, `sha256` that of all its bytes.
+    `name` is without folders, `kind` is invoices, payments, customers or rates, `sha256` that of all its bytes.
     """
 
     name: str

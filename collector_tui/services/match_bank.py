@@ -72,7 +72,7 @@ def debtors_for(
             one.customer.name,
             tuple(_open_to_the_bank(one, read_seen(one, day, limits), (first, last))),
             payer_of(one.customer, known),
-            payers.get(name, ()),
+            tuple(payer for each in (name, *one.also) for payer in payers.get(each, ())),
         )
         for name, one in known.items()
     )
@@ -106,12 +106,11 @@ def _open_to_the_bank(facts: Facts, seen: Seen, span: tuple[date, date]) -> Iter
 def _known(book: WhoOwes, day: BusinessDay, span: tuple[date, date]) -> Mapping[str, Facts]:
     """Return whoever owes or has paid in those days, and their parents: a head office may pay for its branches."""
     known = {one.customer.customer_id: one for one in book.facts(day)}
-    paid = set(book.paid_between(span[0] - SAME_MONEY, span[1] + SAME_MONEY))
-    while missing := (paid | _parents(known.values())) - known.keys():
-        more = {one.customer.customer_id: one for one in book.facts(day, customer_ids=sorted(missing))}
-        if not more:
-            break
-        known |= more
+    wanted = set(book.paid_between(span[0] - SAME_MONEY, span[1] + SAME_MONEY))
+    asked: set[str] = set()  # each id once: who has several comes back under the main one
+    while missing := (wanted | _parents(known.values())) - known.keys() - asked:
+        asked |= missing
+        known |= {one.customer.customer_id: one for one in book.facts(day, customer_ids=sorted(missing))}
     return known
 
 

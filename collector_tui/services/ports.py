@@ -46,6 +46,26 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """One of several customers with ids that are equal but for blanks, case, leading zeros and a .0 behind."""
+
+    customer_id: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """By whose word and since when one id is read as another customer's."""
+
+    entry_id: str
+    customer_id: str
+    into: str
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftProgress:
     """What one person (or, with None, everybody) did on a day: contacts out, right parties, promises."""
 
@@ -76,8 +96,11 @@ class Reader(Protocol):
     def in_file(self, customer_id: str, name: str) -> InFile:
         """Return what the customers files say of a person by now, by name however it is spelled."""
 
-    def family(self, customer_ids: Sequence[str]) -> tuple[str, ...]:
-        """Return the ids of customers with all that belong to their families: parents, siblings, branches, theirs."""
+    def family(self, customer_ids: Sequence[str], day: BusinessDay | None = None) -> tuple[str, ...]:
+        """Return the ids of customers with all that belong to their families: parents, siblings, branches, theirs.
+
+        They are those that customers are read under, on a day or by now.
+        """
 
     def contacts(self, day: BusinessDay, customer_id: str | None = None) -> Iterator[RecordedContact]:
         """Yield contacts, newest first; of one customer or of all."""
@@ -115,6 +138,15 @@ class Reader(Protocol):
 
     def stands(self, entry_id: str) -> bool:
         """Tell whether an entry that the journal holds counts: nothing took it back, nor what it belongs to."""
+
+    def twins(self) -> Iterator[tuple[Twin, ...]]:
+        """Yield customers who are likely one, several at a time, and whom nobody has taken for one yet."""
+
+    def merges(self) -> tuple[Merge, ...]:
+        """Return what ids are taken for others by now, the oldest word first."""
+
+    def main_id(self, customer_id: str, day: BusinessDay | None = None) -> str:
+        """Return the id that a customer is read under, on a day or by now; of an id which nobody knows itself."""
 
     def bank_lines(self, day: BusinessDay) -> tuple[StoredLine, ...]:
         """Return every line of banks' files that stands, the newest first, with what counts of it on the day."""
@@ -160,7 +192,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """One checked row of an invoices file. `open` None: not given."""
+    """One checked row of an invoices file. `open` None: not given. `disputed` None: the file has no such column."""
 
     row: int
     customer_id: str
@@ -171,6 +203,8 @@ class InvoiceRow:
     due: date
     amount: Money
     open: Money | None
+    disputed: Money | None = None
+    dispute_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +246,18 @@ class CustomerRow:
     email: str | None = None
 
 
-LedgerRow = InvoiceRow | PaymentRow | CustomerRow
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """One checked row of a rates file: one unit of `currency` in billionths of `base` ('': the house's own)."""
+
+    row: int
+    currency: str
+    base: str
+    on: date
+    rate_nano: int
+
+
+LedgerRow = InvoiceRow | PaymentRow | CustomerRow | RateRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +327,9 @@ class LedgerStage(Protocol):
     def add(self, rows: Iterable[LedgerRow]) -> None:
         """Stage checked rows."""
 
+    def plans(self) -> tuple[str, ...]:
+        """Return the invoices that came in several rows with a due day each: every row is an item of its own."""
+
     def faults(self) -> Iterable[RowFault]:
         """Return what only the book can see: a twin in the file, an unknown customer, another currency."""
 
@@ -315,13 +363,19 @@ class Ledger(Protocol):
         """The side for banks' files, of the same transactions."""
 
     def stage(self, kind: str) -> AbstractContextManager[LedgerStage]:
-        """Open a stage for one file of `kind` (invoices, payments, customers)."""
+        """Open a stage for one file of `kind` (invoices, payments, customers, rates)."""
 
     def at_once(self) -> AbstractContextManager[None]:
         """Make one transaction of all that is written inside: everything, or nothing."""
 
     def open_now(self) -> tuple[Money, ...]:
         """Return what the book has open, per currency."""
+
+    def customers(self) -> int:
+        """Return how many customers the book has."""
+
+    def twins(self) -> Iterator[tuple[Twin, ...]]:
+        """Yield customers who are likely one, as `Reader.twins` does."""
 
     def inside(self) -> Reader:
         """Return what reads the book as it is within the transaction that is open."""

@@ -76,7 +76,8 @@ class CustomerView:
 def read_customer(desk: Desk, customer_id: str, *, as_of: date | None = None) -> CustomerView:
     """Return one customer as of now, or of the morning of `as_of`; raise UnknownCustomer."""
     day = desk.day(as_of)
-    members = list(desk.reader.facts(day, customer_ids=desk.reader.family([customer_id])))
+    customer_id = desk.reader.main_id(customer_id, day)
+    members = list(desk.reader.facts(day, customer_ids=desk.reader.family([customer_id], day)))
     facts = next((one for one in members if one.customer.customer_id == customer_id), None)
     if facts is None:
         raise UnknownCustomer(customer_id=customer_id)

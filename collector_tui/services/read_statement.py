@@ -56,9 +56,10 @@ def read_statement(
     if not first <= begins <= day.date:
         raise PaymentsNotKnown(first=first, last=day.date, since=begins)
     own = one_customer(desk, customer_id, day)
+    customer_id = own.customer.customer_id
     together = [customer_id]
     known = {customer_id: own}
-    if len(relatives := desk.reader.family([customer_id])) > 1:
+    if len(relatives := desk.reader.family([customer_id], day)) > 1:
         known |= {one.customer.customer_id: one for one in desk.reader.facts(day, customer_ids=relatives)}
         paid_for = [name for name, one in known.items() if payer_of(one.customer, known) == customer_id]
         together += [name for name in paid_for if name != customer_id]

@@ -76,7 +76,7 @@ def placed(
     wanted = tuple(dict.fromkeys(hit.customer_id for hit in hits))
     if not wanted:
         return ()
-    facts = list(desk.reader.facts(day, customer_ids=desk.reader.family(wanted)))
+    facts = list(desk.reader.facts(day, customer_ids=desk.reader.family(wanted, day)))
     open_ = {one.customer.customer_id: totals(item.open for item in one.items) for one in facts}
     alone = build(facts, desk.reader.book_facts(day), day, desk.policy)
     ranked = listed(worklist, wanted)

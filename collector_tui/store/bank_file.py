@@ -20,7 +20,8 @@ from collector_tui.store.connection import Connection
 from collector_tui.store.ledger_digest import line
 from collector_tui.store.read_bank import held_lines, paid_between, payers
 from collector_tui.store.read_cut import Cut
-from collector_tui.store.read_facts import has_business, read_facts
+from collector_tui.store.read_facts import has_business, read_as_one
+from collector_tui.store.read_merged import read_aliases
 
 _LINE: Final = (
     "row_no, line_id, account, booked, amount_minor, currency, payer, payer_account, on_behalf_of, refs, text, "
@@ -33,7 +34,8 @@ PART_TEXT: Final = f"json_array({_PART})"
 
 _MARK: Final = """
 SELECT (SELECT max(batch_seq) FROM batch), (SELECT count(*) FROM undone), (SELECT count(*) FROM bank_word),
-    (SELECT max(since) FROM bank_word), (SELECT count(*) FROM payer)
+    (SELECT max(since) FROM bank_word), (SELECT count(*) FROM payer), (SELECT count(*) FROM merged),
+    (SELECT max(entry_id) FROM merged)
 """
 
 Row = tuple[object, ...]
@@ -50,7 +52,10 @@ class BookBank:
         self, day: BusinessDay, *, collector: str | None = None, customer_ids: Sequence[str] | None = None
     ) -> Iterator[Facts]:
         """Yield facts by customer id, as the reader does; of every portfolio."""
-        for facts in read_facts(self._connection, Cut(day), customer_ids, with_words=False):
+        cut = Cut(day)
+        aliases = read_aliases(self._connection, cut)
+        asked = None if customer_ids is None else aliases.all_of(customer_ids)
+        for facts in read_as_one(self._connection, cut, asked, aliases, with_words=False):
             if (customer_ids is not None or has_business(facts)) and collector in (None, facts.customer.collector):
                 yield facts
 
@@ -63,7 +68,7 @@ class BookBank:
         return paid_between(self._connection, first, last)
 
     def mark(self) -> object:
-        """Return what differs once a file, a word on a line or a payer's name came into the book, or went."""
+        """Return what differs once a file, a word on a line, a payer's name or a merge came into the book, or went."""
         return self._connection.execute(_MARK).fetchone()
 
     def knows(self, file_sha256: str) -> bool:

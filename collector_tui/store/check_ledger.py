@@ -23,6 +23,10 @@ _STRAY: Final = N_("The ledger holds rows of a file that the journal does not kn
 # The same texts in the same order as when the file was applied (`kept` in the ledger_*.sql files).
 _ROWS: Final = (
     (
+        "SELECT batch_seq, json_array(customer_id, invoice, disputed_minor, reason) "
+        "FROM item_dispute ORDER BY batch_seq, customer_id, invoice"
+    ),
+    (
         "SELECT batch_seq, json_array(customer_id, invoice, kind, issued, due, amount_minor, open_minor, currency, "
         "gone) FROM item_version ORDER BY batch_seq, customer_id, invoice"
     ),
@@ -35,6 +39,10 @@ _ROWS: Final = (
         "SELECT batch_seq, json_array(row_no, customer_id, name, parent_id, pays_centrally, collector, sales_owner, "
         "segment, language, country, company_size, zone, on_hold, person, role, phone, email) "
         "FROM customer_row ORDER BY batch_seq, row_no"
+    ),
+    (
+        "SELECT batch_seq, json_array(currency, base, on_day, rate_nano) "
+        "FROM rate_row ORDER BY batch_seq, currency, base, on_day"
     ),
     f"SELECT batch_seq, {LINE_TEXT} FROM bank_line ORDER BY batch_seq, row_no",  # noqa: S608 - ours
     f"SELECT batch_seq, {PART_TEXT} FROM bank_part ORDER BY batch_seq, row_no, part_no",  # noqa: S608 - ours
@@ -65,7 +73,7 @@ def _told(connection: Connection) -> dict[int, tuple[str, str]]:
 
 
 def _digests(connection: Connection) -> dict[int, Hash]:
-    """Return the digest of each batch's rows by its number; items come before the customers that their file named."""
+    """Return the digest of each batch's rows by its number; disputes, items and customers as `apply` has them."""
     digests: defaultdict[int, Hash] = defaultdict(sha256)
     for select in _ROWS:
         for seq, text in connection.execute(select):

@@ -24,6 +24,7 @@ _ENTRY_OF: Final = {
     "matter": "matter_id",
     "assignment": "matter_id",
     "pin": "entry_id",
+    "merged": "entry_id",
     "batch": "entry_id",
     "undone": "entry_id",
     "payer": "entry_id",

@@ -21,6 +21,7 @@ from collector_tui.domain.journal.entries import (
     BatchApplied,
     BatchUndone,
     Contact,
+    CustomersMerged,
     Ended,
     InFile,
     PayerRemembered,
@@ -133,6 +134,9 @@ class Fold:
                 self._person(entry, payload)
             case Pinned():
                 self._pin(entry, payload)
+            case CustomersMerged(into=into):
+                told = {"customer_id": entry.customer_id, "into_id": into, "occurred_at": _at(entry)}
+                self._run("merged", entry_id=entry.entry_id, **told)
             case BatchApplied():
                 snapshot = payload.kind == "invoices" and not payload.partial
                 self._batch(entry, payload, snapshot=snapshot, has_open=payload.has_open, mapping=payload.mapping)
@@ -141,11 +145,14 @@ class Fold:
                 was_snapshot, had_open, mapping = found or (0, 0, "")
                 self._batch(entry, payload, snapshot=was_snapshot, has_open=had_open, mapping=mapping)
             case BatchUndone():
-                for statement in _UNDO_BATCH:
-                    facts = {"of": entry.ref, "by": entry.entry_id}
-                    self._connection.execute(statement, facts if ":by" in statement else {"of": entry.ref})
+                self._undo_batch(entry)
             case _:
                 self._of_the_bank(entry, payload)
+
+    def _undo_batch(self, entry: Standing) -> None:
+        for statement in _UNDO_BATCH:
+            facts = {"of": entry.ref, "by": entry.entry_id}
+            self._connection.execute(statement, facts if ":by" in statement else {"of": entry.ref})
 
     def _of_the_bank(self, entry: Standing, payload: Payload | None) -> None:
         match payload:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from collector_tui.domain.errors import N_
@@ -13,6 +14,7 @@ from collector_tui.store.ledger_sql import run
 SAME_ROW: Final = N_("The same stands in row {row} already.")
 TWIN_INVOICE: Final = N_("Row {row} says something else of the same invoice.")
 TWIN_PERSON: Final = N_("Row {row} says something else of the same person.")
+TWIN_RATE: Final = N_("Row {row} says something else of the same currency and day.")
 TORN_CUSTOMER: Final = N_("Row {row} says something else of the same customer.")
 OTHER_CURRENCY: Final = N_("This invoice is in {currency}.")
 UNKNOWN_CUSTOMER: Final = N_("The book knows no such customer; import its invoices, or the customers, first.")
@@ -21,7 +23,7 @@ OWN_ANCESTOR: Final = N_("A customer cannot be a branch of its own branch.")
 
 def faults(connection: Connection, kind: str, stage: int) -> Iterator[RowFault]:
     """Yield the faults of a stage."""
-    yield from {"invoices": _invoices, "payments": _payments, "customers": _customers}[kind](connection, stage)
+    yield from _OF_KIND[kind](connection, stage)
 
 
 def _invoices(connection: Connection, stage: int) -> Iterator[RowFault]:
@@ -67,3 +69,11 @@ def _rings(connection: Connection, stage: int) -> Iterator[RowFault]:
         for customer_id in path[path.index(at) :] if at in path else ():
             if rows[customer_id]:
                 yield RowFault(rows[customer_id], "parent", parents[customer_id], OWN_ANCESTOR)
+
+
+def _rates(connection: Connection, stage: int) -> Iterator[RowFault]:
+    for row, nano, other in run(connection, "ledger_rates", "twins", stage=stage):
+        yield RowFault(row, "rate", f"{Decimal(nano).scaleb(-9).normalize():f}", TWIN_RATE, (("row", str(other)),))
+
+
+_OF_KIND: Final = {"invoices": _invoices, "payments": _payments, "customers": _customers, "rates": _rates}

@@ -20,15 +20,19 @@ from collector_tui.services.ports import (
     LedgerRow,
     PaymentEffect,
     PaymentRow,
+    RateRow,
     RowFault,
 )
 from collector_tui.store.connection import Connection
 from collector_tui.store.fold import Fold
 from collector_tui.store.ledger_digest import line
 from collector_tui.store.ledger_faults import faults
+from collector_tui.store.ledger_plans import split_plans
 from collector_tui.store.ledger_project import project_customers, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.names import name_key
+from collector_tui.store.read_cut import NOW
+from collector_tui.store.read_merged import read_aliases
 from collector_tui.store.rebuild import refold
 
 
@@ -44,8 +48,8 @@ Once = Callable[[], AbstractContextManager[None]]
 
 _INVOICE: Final = (
     "INSERT INTO temp.staged_invoice "
-    "(stage, row_no, customer_id, name, invoice, kind, issued, due, amount_minor, open_minor, currency) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "(stage, row_no, customer_id, name, invoice, kind, issued, due, amount_minor, open_minor, currency, "
+    "disputed_minor, dispute_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PAYMENT: Final = (
     "INSERT INTO temp.staged_payment "
@@ -57,12 +61,16 @@ _CUSTOMER: Final = (
     "sales_owner, segment, language, country, company_size, zone, on_hold, person, role, phone, email, person_key) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_RATE: Final = (
+    "INSERT INTO temp.staged_rate (stage, row_no, currency, base, on_day, rate_nano) VALUES (?, ?, ?, ?, ?, ?)"
+)
 CONCERNED: Final = {
     "invoices": ("told", "missing", "paid_since"),
     "payments": ("paid",),
     "customers": ("named",),
+    "rates": (),
 }
-"""By kind of file, the statements that find whom it concerns."""
+"""By kind of file, the statements that find whom it concerns. Rates say nothing of anybody."""
 
 
 class LedgerMoved(CollectorError):
@@ -78,12 +86,13 @@ class StagedFile:
         self._connection = connection
         self._kind = kind
         self._file = f"ledger_{kind}"
-        self._keeps = (self._file, "ledger_customers") if kind == "invoices" else (self._file,)
+        self._keeps = ("ledger_disputes", self._file, "ledger_customers") if kind == "invoices" else (self._file,)
         self._number = number
         self._append = append
         self._once = once
         self._compared_with = -1
         self._compared: tuple[date, bool] = (date.min, False)
+        self._plans: tuple[str, ...] = ()
 
     def _run(self, group: str, /, **facts: object) -> Any:  # noqa: ANN401 - the driver's cursor
         return run(self._connection, self._file, group, stage=self._number, **facts)
@@ -96,6 +105,7 @@ class StagedFile:
         try:
             self._connection.executemany(insert, (values(number, row) for row in rows))
             run(self._connection, "ledger_file", "index")
+            self._plans = split_plans(self._connection, number) if self._kind == "invoices" else ()
             self._connection.execute("COMMIT")
         except BaseException:
             self._connection.execute("ROLLBACK")
@@ -117,16 +127,21 @@ class StagedFile:
         self._connection.executemany(
             "INSERT OR IGNORE INTO temp.staged_kept VALUES (?, ?, ?)", ((self._number, *item) for item in items)
         )
+        run(self._connection, "ledger_plans", "keep", stage=self._number)
+
+    def plans(self) -> tuple[str, ...]:
+        """Return the invoices that came in several rows with a due day each."""
+        return self._plans
 
     def totals(self) -> tuple[tuple[str, int, int], ...]:
         """Return (currency, rows, minor units) of the staged rows, signed as in the file."""
-        return () if self._kind == "customers" else tuple(map(tuple, self._run("totals")))
+        return () if self._kind in ("customers", "rates") else tuple(map(tuple, self._run("totals")))
 
     def difference(self, *, as_of: date, snapshot: bool) -> Difference:
         """Compare the staged rows with the book."""
         self._compared_with, self._compared = self._newest(), (as_of, snapshot)
-        compare = {"invoices": self._invoices, "payments": self._payments, "customers": self._customers}
-        found = compare[self._kind](snapshot=snapshot)
+        compare = {"invoices": self._invoices, "payments": self._payments}
+        found = compare.get(self._kind, self._others)(snapshot=snapshot)
         book, owed = (_money(run(self._connection, "ledger_project", name)) for name in ("open_now", "owed"))
         return replace(found, book_open=book, owed=owed, rows_digest=self._digest(snapshot=snapshot))
 
@@ -139,7 +154,9 @@ class StagedFile:
         run(self._connection, "ledger_file", "forget_repeats", stage=self._number)
         if snapshot:
             self._run("keep_dropped")
-            self._run("find_repeats", since=stated_until(self._connection))
+            as_of = self._compared[0].isoformat()
+            self._run("find_repeats", since=stated_until(self._connection), as_of=as_of)
+        run(self._connection, "ledger_disputes", "find", stage=self._number, partial=not snapshot)
         states = dict(self._run("states").fetchall())
         missing = self._run("missing").fetchall()
         return Difference(
@@ -159,7 +176,7 @@ class StagedFile:
             added, 0, held, missing=0, missing_open=(), book_open=(), already_held=held, unknown_items=unknown
         )
 
-    def _customers(self, *, snapshot: bool) -> Difference:  # noqa: ARG002 - nor do customers vanish
+    def _others(self, *, snapshot: bool) -> Difference:  # noqa: ARG002 - nor do customers vanish, or rates
         states = dict(self._run("states").fetchall())
         return Difference(
             states.get("new", 0), states.get("changed", 0), states.get("same", 0), 0, missing_open=(), book_open=()
@@ -196,7 +213,7 @@ class StagedFile:
         for rows in CONCERNED[self._kind]:
             if len(found) < most:
                 found.update(one for (one,) in run(self._connection, "ledger_concerned", rows, **facts))
-        return frozenset(found)
+        return frozenset(read_aliases(self._connection, NOW).mains(found))
 
     def effect(self) -> tuple[PaymentEffect, ...]:
         """Return what the new payments do, once applied; nothing for other files."""
@@ -229,6 +246,8 @@ def _invoice(stage: int, row: InvoiceRow) -> Sequence[object]:
         row.amount.minor,
         None if row.open is None else row.open.minor,
         row.amount.currency,
+        None if row.disputed is None else row.disputed.minor,
+        row.dispute_reason,
     )
 
 
@@ -270,10 +289,15 @@ def _customer(stage: int, row: CustomerRow) -> Sequence[object]:
     )
 
 
+def _rate(stage: int, row: RateRow) -> Sequence[object]:
+    return (stage, row.row, row.currency, row.base, row.on.isoformat(), row.rate_nano)
+
+
 _SHAPES: Final[dict[str, tuple[str, Callable[[int, Any], Sequence[object]]]]] = {
     "invoices": (_INVOICE, _invoice),
     "payments": (_PAYMENT, _payment),
     "customers": (_CUSTOMER, _customer),
+    "rates": (_RATE, _rate),
 }
 
 

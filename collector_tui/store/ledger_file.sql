@@ -5,6 +5,7 @@ CREATE TEMP TABLE IF NOT EXISTS staged_invoice (
     stage INTEGER NOT NULL, row_no INTEGER NOT NULL, customer_id TEXT NOT NULL, name TEXT NOT NULL,
     invoice TEXT NOT NULL, kind TEXT NOT NULL, issued TEXT NOT NULL, due TEXT NOT NULL,
     amount_minor INTEGER NOT NULL, open_minor INTEGER, currency TEXT NOT NULL,
+    disputed_minor INTEGER, dispute_reason TEXT NOT NULL DEFAULT '',
     dropped INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'same'
 );
 CREATE TEMP TABLE IF NOT EXISTS staged_payment (
@@ -18,6 +19,10 @@ CREATE TEMP TABLE IF NOT EXISTS staged_customer (
     company_size TEXT, zone TEXT, on_hold INTEGER, person TEXT, role TEXT, phone TEXT, email TEXT,
     person_key TEXT NOT NULL, dropped INTEGER NOT NULL DEFAULT 0
 );
+CREATE TEMP TABLE IF NOT EXISTS staged_rate (
+    stage INTEGER NOT NULL, row_no INTEGER NOT NULL, currency TEXT NOT NULL, base TEXT NOT NULL, on_day TEXT NOT NULL,
+    rate_nano INTEGER NOT NULL, dropped INTEGER NOT NULL DEFAULT 0
+);
 -- Items that a file names in rows that cannot be taken: a snapshot does not miss them.
 CREATE TEMP TABLE IF NOT EXISTS staged_kept (
     stage INTEGER NOT NULL, customer_id TEXT NOT NULL, invoice TEXT NOT NULL,
@@ -27,6 +32,14 @@ CREATE TEMP TABLE IF NOT EXISTS staged_kept (
 CREATE TEMP TABLE IF NOT EXISTS staged_repeat (
     stage INTEGER NOT NULL, customer_id TEXT NOT NULL, invoice TEXT NOT NULL, gone INTEGER NOT NULL,
     PRIMARY KEY (stage, customer_id, invoice)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS staged_plan (
+    stage INTEGER NOT NULL, customer_id TEXT NOT NULL, invoice TEXT NOT NULL,
+    PRIMARY KEY (stage, customer_id, invoice)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS staged_dispute (
+    stage INTEGER NOT NULL, customer_id TEXT NOT NULL, invoice TEXT NOT NULL, disputed_minor INTEGER NOT NULL,
+    reason TEXT NOT NULL, PRIMARY KEY (stage, customer_id, invoice)
 ) WITHOUT ROWID;
 
 -- name: index
@@ -61,14 +74,20 @@ DELETE FROM temp.staged_repeat WHERE stage = :stage;
 DELETE FROM temp.staged_invoice WHERE stage = :stage;
 DELETE FROM temp.staged_payment WHERE stage = :stage;
 DELETE FROM temp.staged_customer WHERE stage = :stage;
+DELETE FROM temp.staged_rate WHERE stage = :stage;
 DELETE FROM temp.staged_kept WHERE stage = :stage;
 DELETE FROM temp.staged_repeat WHERE stage = :stage;
+DELETE FROM temp.staged_dispute WHERE stage = :stage;
+DELETE FROM temp.staged_plan WHERE stage = :stage;
 
 -- name: clear_all
 -- Without a condition SQLite drops the pages and visits no row.
 DELETE FROM temp.staged_invoice;
 DELETE FROM temp.staged_payment;
 DELETE FROM temp.staged_customer;
+DELETE FROM temp.staged_rate;
 DELETE FROM temp.staged_kept;
 DELETE FROM temp.staged_repeat;
+DELETE FROM temp.staged_dispute;
+DELETE FROM temp.staged_plan;
 DELETE FROM temp.held_payment;

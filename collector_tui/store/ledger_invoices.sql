@@ -8,7 +8,8 @@ JOIN (
     SELECT customer_id, invoice, min(row_no) AS first, max(row_no) AS last,
         min(kind) = max(kind) AND min(issued) = max(issued) AND min(due) = max(due)
         AND min(amount_minor) = max(amount_minor) AND min(currency) = max(currency)
-        AND count(open_minor) IN (0, count(*)) AND min(open_minor) IS max(open_minor) AS alike
+        AND count(open_minor) IN (0, count(*)) AND min(open_minor) IS max(open_minor)
+        AND min(disputed_minor) IS max(disputed_minor) AND min(dispute_reason) = max(dispute_reason) AS alike
     FROM (
         SELECT customer_id, invoice FROM temp.staged_invoice
         WHERE stage = :stage
@@ -51,6 +52,10 @@ UPDATE temp.staged_invoice AS s SET state = CASE
             )
             AND v.gone = 0 AND v.kind = s.kind AND v.issued = s.issued AND v.due = s.due
             AND v.amount_minor = s.amount_minor AND v.open_minor IS s.open_minor AND v.currency = s.currency
+            AND (s.disputed_minor IS NULL OR s.disputed_minor || ' ' || s.dispute_reason = coalesce((
+                SELECT d.disputed_minor || ' ' || d.reason FROM item_dispute d
+                WHERE d.customer_id = v.customer_id AND d.invoice = v.invoice AND d.batch_seq = v.batch_seq
+            ), '0 '))
     ) THEN 'same'
     ELSE 'changed' END
 WHERE s.stage = :stage AND NOT s.dropped;
@@ -63,12 +68,16 @@ INSERT OR IGNORE INTO temp.staged_kept
 SELECT stage, customer_id, invoice FROM temp.staged_invoice WHERE stage = :stage AND dropped;
 
 -- name: find_repeats
--- Gone: what is open and not in the file; and what payments have settled since the last statement (:since), which the
--- file would otherwise confirm.
+-- Gone: what is open and not in the file; what payments have settled since the last statement (:since), which the file
+-- would otherwise confirm; and what was paid beyond its amount by the file's day, which else stayed the customer's credit.
 INSERT INTO temp.staged_repeat
 SELECT :stage, i.customer_id, i.invoice, 1
 FROM item i
-WHERE (i.open_minor <> 0 OR (i.settled_on > :since AND 0 <> (
+WHERE (i.open_minor <> 0 OR (i.excess_minor <> 0 AND NOT EXISTS (
+        SELECT 1 FROM payment p
+        WHERE p.customer_id = i.customer_id AND p.invoice = i.invoice AND p.on_day > :as_of
+            AND p.batch_seq NOT IN (SELECT batch_seq FROM undone)
+    )) OR (i.settled_on > :since AND 0 <> (
         SELECT CASE WHEN v.gone THEN 0 ELSE coalesce(v.open_minor, 0) END FROM item_version v
         WHERE v.customer_id = i.customer_id AND v.invoice = i.invoice
             AND v.batch_seq NOT IN (SELECT batch_seq FROM undone)

@@ -10,14 +10,16 @@ from itertools import count
 from collector_tui.domain.journal.entries import AsOfMoved, BatchUndone, Entry
 from collector_tui.domain.money import Money
 from collector_tui.services.imported_files import ImportedFile
-from collector_tui.services.ports import KnownFile
+from collector_tui.services.ports import KnownFile, Twin
 from collector_tui.store.bank_file import BookBank
 from collector_tui.store.connection import Connection
 from collector_tui.store.ledger_file import Append, StagedFile
 from collector_tui.store.ledger_project import prepare, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.ledger_undo import undo_file
+from collector_tui.store.read_cut import NOW
 from collector_tui.store.read_files import read_files
+from collector_tui.store.read_merged import read_aliases, twins
 from collector_tui.store.reads import BookReader
 
 
@@ -78,6 +80,14 @@ class BookLedger:
     def open_now(self) -> tuple[Money, ...]:
         """Return what the book has open, per currency."""
         return tuple(Money(minor, code) for code, minor in run(self._connection, "ledger_project", "open_now") if minor)
+
+    def customers(self) -> int:
+        """Return how many customers the book has."""
+        return int(self._connection.execute("SELECT count(*) FROM customer").fetchone()[0])
+
+    def twins(self) -> Iterator[tuple[Twin, ...]]:
+        """Yield customers who are likely one, and whom nobody has taken for one yet."""
+        return twins(self._connection, read_aliases(self._connection, NOW))
 
     def known(self, file_sha256: str, kind: str, mapping: str) -> KnownFile | None:
         """Return when the same bytes were last applied with this kind and mapping, or None."""

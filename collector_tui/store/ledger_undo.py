@@ -23,6 +23,7 @@ _BUILDS_ON: Final = {
     "invoices": ("later_invoices",),
     "payments": ("later_payments", "later_snapshot"),
     "customers": ("later_names",),
+    "rates": (),
 }
 
 

@@ -121,6 +121,7 @@ WHERE NOT EXISTS (SELECT 1 FROM customer c WHERE c.customer_id = t.customer_id) 
     OR EXISTS (SELECT 1 FROM matter m WHERE m.customer_id = t.customer_id)
     OR EXISTS (SELECT 1 FROM person p WHERE p.customer_id = t.customer_id)
     OR EXISTS (SELECT 1 FROM pin p WHERE p.customer_id = t.customer_id)
+    OR EXISTS (SELECT 1 FROM merged g WHERE t.customer_id IN (g.customer_id, g.into_id))
 )
 ORDER BY 1 LIMIT 1;
 

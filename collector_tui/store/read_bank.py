@@ -15,6 +15,7 @@ from collector_tui.services.bank_lines import StoredLine, Word
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import read_instant
 from collector_tui.store.read_cut import NOW, Cut, Row
+from collector_tui.store.read_merged import Aliases
 from collector_tui.store.statements import rows
 
 
@@ -58,13 +59,14 @@ def _line(row: Row) -> BankLine:
     )
 
 
-def stored_lines(connection: Connection, cut: Cut) -> tuple[StoredLine, ...]:
+def stored_lines(connection: Connection, cut: Cut, aliases: Aliases) -> tuple[StoredLine, ...]:
     """Return every line that stood at the cut, the newest first, with what counted of it then."""
     told = cut.facts()
     parts: defaultdict[str, list[SeenPart]] = defaultdict(list)
     for customer_id, line_id, invoice, booked, minor, currency, sure, since in rows(connection, "bank_parts", told):
         amount, day = Money(minor, currency), date.fromisoformat(booked)
-        parts[line_id].append(SeenPart(line_id, customer_id, invoice, day, amount, bool(sure), read_instant(since)))
+        own = aliases.of(customer_id)
+        parts[line_id].append(SeenPart(line_id, own, invoice, day, amount, bool(sure), read_instant(since)))
     return tuple(_stored(row, parts) for row in rows(connection, "bank_lines", told))
 
 

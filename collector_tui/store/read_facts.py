@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from collector_tui.domain.bank import SeenPart
@@ -11,6 +12,7 @@ from collector_tui.domain.journal.entries import Pinned
 from collector_tui.domain.journal.matters import Hold, Promise
 from collector_tui.domain.ledger import Customer, Person
 from collector_tui.domain.money import Money
+from collector_tui.domain.together import together
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import read_instant
 from collector_tui.store.names import name_key
@@ -18,6 +20,7 @@ from collector_tui.store.read_batches import Batches, read_batches
 from collector_tui.store.read_cut import ByCustomer, Cut, Row
 from collector_tui.store.read_journal import contact_of, matter_of
 from collector_tui.store.read_ledger import accounts
+from collector_tui.store.read_merged import Aliases, account_as_one
 from collector_tui.store.statements import rows, rows_of
 
 _DO_NOT_CALL = "do_not_call"
@@ -41,6 +44,38 @@ def read_facts(
     )
     for row in rows_of(connection, "customers", customers, cut.facts()):
         yield reader.of(row)
+
+
+def read_as_one(
+    connection: Connection, cut: Cut, customers: Sequence[str] | None, aliases: Aliases, *, with_words: bool
+) -> Iterator[Facts]:
+    """Yield the facts of customers as `read_facts` does, of those with several ids once, under the id of their own.
+
+    `customers` are all ids of whom is asked for.
+    """
+    asked = aliases.groups if customers is None else {one: aliases.ids(one) for one in aliases.mains(customers)}
+    groups = {own: ids for own, ids in asked.items() if len(ids) > 1}
+    merged = {own: _group(connection, cut, ids, with_words=with_words) for own, ids in groups.items()}
+    for facts in read_facts(connection, cut, customers, with_words=with_words):
+        customer_id = facts.customer.customer_id
+        if customer_id not in aliases.into:
+            yield aliases.facts(merged.get(customer_id, facts))
+
+
+def _group(connection: Connection, cut: Cut, ids: tuple[str, ...], *, with_words: bool) -> Facts:
+    found = {one.customer.customer_id: one for one in read_facts(connection, cut, sorted(ids), with_words=with_words)}
+    one = together(found.pop(ids[0]), list(found.values()))
+    batches = read_batches(connection)
+    account = account_as_one(connection, ids, cut, batches, first_promise(cut, one.matters))
+    return replace(
+        one,
+        items=account.items,
+        payments=account.payments,
+        unapplied=account.unapplied,
+        lateness=account.lateness,
+        lateness_recent=account.lateness_recent,
+        also=ids[1:],
+    )
 
 
 def has_business(facts: Facts) -> bool:
@@ -73,7 +108,7 @@ class _Merged:
         """Return the facts of the customer in a row of customers.sql."""
         customer = _customer_of(row)
         matters = tuple(matter_of(each, self._cut) for each in self._matters.of(customer.customer_id))
-        account = self._accounts.of(customer.customer_id, self._first_promise(matters))
+        account = self._accounts.of(customer.customer_id, first_promise(self._cut, matters))
         return Facts(
             customer=customer,
             people=_people_of(self._people.of(customer.customer_id), matters),
@@ -92,9 +127,10 @@ class _Merged:
             stated=self._stated,
         )
 
-    def _first_promise(self, matters: Sequence[RecordedMatter]) -> date | None:
-        taken = (self._cut.of.day_of(m.occurred_at) for m in matters if isinstance(m.matter, Promise))
-        return min(taken, default=None)
+
+def first_promise(cut: Cut, matters: Sequence[RecordedMatter]) -> date | None:
+    """Return the day on which a customer's first promise was taken."""
+    return min((cut.of.day_of(m.occurred_at) for m in matters if isinstance(m.matter, Promise)), default=None)
 
 
 def _seen_of(row: Row) -> SeenPart:

@@ -14,7 +14,7 @@ from collector_tui.domain.journal.matters import Matter
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import read_instant
 from collector_tui.store.read_cut import Cut, Row
-from collector_tui.store.statements import rows
+from collector_tui.store.statements import rows, rows_of
 
 
 def contact_of(row: Row) -> RecordedContact:
@@ -61,6 +61,12 @@ def matter_of(row: Row, cut: Cut) -> RecordedMatter:
         ended_how=ended_how if ended else None,
         ended_reason=ended_reason if ended else "",
     )
+
+
+def every_matter(connection: Connection, customer_ids: Iterable[str], cut: Cut) -> Iterator[RecordedMatter]:
+    """Yield all matters of these ids, ended ones too, by id, the oldest first."""
+    for row in rows_of(connection, "matters", customer_ids, {**cut.facts(), "ended": True}):
+        yield matter_of(row, cut)
 
 
 def _before(instant: str | None, cut: Cut) -> datetime | None:

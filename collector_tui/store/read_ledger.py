@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -80,37 +80,44 @@ class _AccountsThen:
         facts = cut.facts()
         self._cut = cut
         self._batches = batches
-        self._snapshots = batches.snapshots(cut)
         self._versions = ByCustomer(rows_of(connection, "versions", customers, facts))
         self._payments = ByCustomer(rows_of(connection, "payments", customers, facts))
 
     def of(self, customer_id: str, first_promise: date | None) -> Account:
         """Return one account."""
-        paid = self._payments.of(customer_id)
-        moved = took_off(paid)
-        items: list[Item] = []
-        late: Counter[int] = Counter()
-        recent: Counter[int] = Counter()
-        seen: list[Payment] = []
-        excess: list[Money] = []
-        for told in told_items(self._versions.of(customer_id), self._batches):
-            movements = moved.get(told.key, ())
-            standing = open_as_of(told.versions, self._snapshots, movements, self._cut.before)
-            if standing is None:
-                continue
-            item = told.item(standing)
-            items += [item] if item.open else []
-            excess.append(Money(standing.excess, told.currency))
-            seen += cleared(told, fallen(told.versions, movements, self._cut.before), self._batches)
-            late.update(days_late(standing))
-            recent.update(days_late(standing, since=self._cut.of.date - LATELY))
-        return Account(
-            tuple(sorted(items, key=lambda item: (item.due, item.invoice))),
-            _payments(paid, seen, self._batches, _since(self._cut, first_promise)),
-            on_no_item(cash_of(paid, self._snapshots), excess),
-            dict(sorted(late.items())),
-            dict(sorted(recent.items())),
-        )
+        versions, paid = self._versions.of(customer_id), self._payments.of(customer_id)
+        return folded(versions, paid, self._cut, self._batches, first_promise)
+
+
+def folded(
+    versions: Iterable[Row], paid: Sequence[Row], cut: Cut, batches: Batches, first_promise: date | None
+) -> Account:
+    """Fold one customer's rows of versions.sql and payments.sql into an account."""
+    snapshots = batches.snapshots(cut)
+    moved = took_off(paid)
+    items: list[Item] = []
+    late: Counter[int] = Counter()
+    recent: Counter[int] = Counter()
+    seen: list[Payment] = []
+    excess: list[Money] = []
+    for told in told_items(versions, batches):
+        movements = moved.get(told.key, ())
+        standing = open_as_of(told.versions, snapshots, movements, cut.before)
+        if standing is None:
+            continue
+        item = told.item(standing)
+        items += [item] if item.open else []
+        excess.append(Money(standing.excess, told.currency))
+        seen += cleared(told, fallen(told.versions, movements, cut.before), batches)
+        late.update(days_late(standing))
+        recent.update(days_late(standing, since=cut.of.date - LATELY))
+    return Account(
+        tuple(sorted(items, key=lambda item: (item.due, item.invoice))),
+        _payments(paid, seen, batches, _since(cut, first_promise)),
+        on_no_item(cash_of(paid, snapshots), excess),
+        dict(sorted(late.items())),
+        dict(sorted(recent.items())),
+    )
 
 
 def lateness_then(connection: Connection, cut: Cut, batches: Batches) -> Mapping[int, int]:
@@ -138,6 +145,7 @@ class _AccountsNow:
         self._cut = cut
         self._batches = batches
         self._items = ByCustomer(rows_of(connection, "items_now", customers, facts))
+        self._disputes = ByCustomer(rows_of(connection, "disputes_now", customers, facts))
         self._late = ByCustomer(rows_of(connection, "lateness_now", customers, facts))
         stated = max((s.as_of.isoformat() for s in batches.snapshots(cut)), default="")
         self._loose = ByCustomer(rows_of(connection, "loose_now", customers, {**facts, "stated": stated}))
@@ -148,11 +156,26 @@ class _AccountsNow:
         loose = [Money(minor, currency) for _, currency, minor in self._loose.of(customer_id)]
         (late, recent) = next((row[1:] for row in self._late.of(customer_id)), ("[]", "[]"))
         return Account(
-            tuple(_item_now(row) for row in self._items.of(customer_id)),
+            self._with_disputes(customer_id, tuple(_item_now(row) for row in self._items.of(customer_id))),
             _payments(self._payments.of(customer_id), (), self._batches, _since(self._cut, first_promise)),
             on_no_item(loose, ()),
             _counted(late),
             _counted(recent),
+        )
+
+    def _with_disputes(self, customer_id: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        told = {invoice: (minor, reason) for _, invoice, minor, reason in self._disputes.of(customer_id)}
+        if not told:
+            return items
+        return tuple(
+            replace(
+                item,
+                disputed=Money(told[item.invoice][0], item.open.currency),
+                dispute_reason=told[item.invoice][1],
+            )
+            if item.invoice in told
+            else item
+            for item in items
         )
 
 

@@ -45,6 +45,8 @@ class Told:
             version.due,
             Money(version.amount, self.currency),
             Money(standing.open, self.currency),
+            Money(version.disputed, self.currency) if version.disputed else None,
+            version.dispute_reason,
         )
 
 
@@ -56,10 +58,19 @@ def told_items(rows: Iterable[Row], batches: Batches) -> Iterator[Told]:
 
 
 def _version(row: Row, batches: Batches) -> Version:
-    _, _, seq, kind, issued, due, amount, still, _, gone = row
+    _, _, seq, kind, issued, due, amount, still, _, gone, disputed, reason = row
     as_of = batches.by_seq[seq].as_of
     return Version(
-        seq, as_of, ItemKind(kind), date.fromisoformat(issued), date.fromisoformat(due), amount, still, bool(gone)
+        seq,
+        as_of,
+        ItemKind(kind),
+        date.fromisoformat(issued),
+        date.fromisoformat(due),
+        amount,
+        still,
+        bool(gone),
+        disputed or 0,
+        reason or "",
     )
 
 

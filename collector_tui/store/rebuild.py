@@ -30,6 +30,7 @@ PROJECTIONS: Final = (
     "matter",
     "assignment",
     "pin",
+    "merged",
     "payer",
     "seen_part",
     "bank_word",
@@ -46,6 +47,7 @@ _CUSTOMERS: Final = (
     "DELETE FROM matter WHERE customer_id = ?",
     "DELETE FROM contact WHERE customer_id = ?",
     "DELETE FROM pin WHERE customer_id = ?",
+    "DELETE FROM merged WHERE customer_id = ?",
     "DELETE FROM payer WHERE customer_id = ?",
     "DELETE FROM person WHERE customer_id = ? AND since <> ''",
 )

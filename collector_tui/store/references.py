@@ -27,6 +27,8 @@ from collector_tui.domain.journal.entries import (
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import read_instant
+from collector_tui.store.read_cut import NOW
+from collector_tui.store.read_merged import in_one_group
 
 ANSWERS_IN_PLACE: Final[frozenset[type[Payload]]] = frozenset({Void, Corrected})
 """These take effect at the time of the entry that they answer."""
@@ -67,7 +69,7 @@ def referred(connection: Connection, draft: Draft, ref: str | None, earlier: Ent
     if draft.customer_id is None and ref is None and type(payload) not in _OF_NO_CUSTOMER:
         raise ValueError("an entry about nobody")
     if isinstance(payload, Promise) and payload.replaces:
-        _allow(draft, _found(connection, payload.replaces), frozenset({"promise"}))
+        _allow(connection, draft, _found(connection, payload.replaces), frozenset({"promise"}))
     if isinstance(payload, BatchUndone):
         _is_file(connection, ref or "")
         return None  # it answers nothing of a customer
@@ -77,7 +79,7 @@ def referred(connection: Connection, draft: Draft, ref: str | None, earlier: Ent
     found = (
         Referred(earlier.kind, earlier.customer_id, earlier.occurred_at) if earlier else _found(connection, ref or "")
     )
-    _allow(draft, found, MATTER_KINDS if type(payload) in _OF_A_MATTER else None)
+    _allow(connection, draft, found, MATTER_KINDS if type(payload) in _OF_A_MATTER else None)
     if isinstance(payload, Corrected):
         _fits(connection, payload, found, ref or "")
     return found
@@ -108,9 +110,14 @@ def _is_file(connection: Connection, ref: str) -> None:
         raise WrongReference(kind=Code("kind", "batch_undone"), answered=Code("kind", found.kind))
 
 
-def _allow(draft: Draft, found: Referred, kinds: frozenset[str] | None) -> None:
+def _of_one_customer(connection: Connection, told: str | None, found: str | None) -> bool:
+    """Tell whether an answer is about the same customer, under whichever of its ids it is read by now."""
+    return told in (None, found) or in_one_group(connection, NOW, (told, found))
+
+
+def _allow(connection: Connection, draft: Draft, found: Referred, kinds: frozenset[str] | None) -> None:
     wrong_kind = found.kind in _NEVER_ANSWERED or (kinds is not None and found.kind not in kinds)
-    if wrong_kind or draft.customer_id not in (None, found.customer_id):
+    if wrong_kind or not _of_one_customer(connection, draft.customer_id, found.customer_id):
         raise WrongReference(kind=Code("kind", kind_of(draft.payload)), answered=Code("kind", found.kind))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 APPLICATION_ID: Final = int.from_bytes(b"CTUI", "big")
 """Marks a file as a book (SQLite's application_id)."""
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """The newest revision in db/migrations, as SQLite's user_version."""
 
 

@@ -6,57 +6,37 @@ beside a currency; flags are 0 or 1. The schema's history lies in db/migrations;
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-APPEND_ONLY: Final = ("entry", "item_version", "payment", "customer_row", "bank_line", "bank_part")
+import collector_tui.store.bank_tables  # noqa: F401 - the classes register themselves
+import collector_tui.store.columns as col
+
+APPEND_ONLY: Final = (
+    "entry",
+    "item_version",
+    "item_dispute",
+    "payment",
+    "customer_row",
+    "rate_row",
+    "bank_line",
+    "bank_part",
+)
 """The truth: triggers refuse to change, delete or overwrite a row (entry: but for an erasure)."""
 
 LEDGER_PROJECTIONS: Final = ("customer", "item", "fall", "lateness")
 """Rebuilt from the ledger's rows alone. `person` is rebuilt from both; `batch` and `undone` from the journal."""
 
 
-def _key(sa_type: Any = Text) -> Any:  # noqa: ANN401 - SQLModel's own Field is typed so
-    return Field(sa_type=sa_type, primary_key=True)
-
-
-def _text() -> Any:  # noqa: ANN401
-    return Field(sa_type=Text)
-
-
-def _maybe(sa_type: Any = Text) -> Any:  # noqa: ANN401
-    return Field(default=None, sa_type=sa_type)
-
-
-def _whole() -> Any:  # noqa: ANN401
-    return Field(sa_type=Integer)
-
-
-def _one_of_two(table: str, *columns: str) -> CheckConstraint:
-    return CheckConstraint(" AND ".join(f"{name} IN (0, 1)" for name in columns), name=f"{table}_flags")
-
-
-def _days(table: str, *columns: str) -> CheckConstraint:
-    return CheckConstraint(" AND ".join(f"length({name}) = 10" for name in columns), name=f"{table}_days")
-
-
-def _instants(table: str, *columns: str) -> CheckConstraint:
-    return CheckConstraint(" AND ".join(f"length({name}) = 27" for name in columns), name=f"{table}_instants")
-
-
-_ROWS: Final[dict[str, Any]] = {"sqlite_strict": True}
-_CLUSTERED: Final[dict[str, Any]] = {"sqlite_strict": True, "sqlite_with_rowid": False}
-
-
 class BookFact(SQLModel, table=True):
     """What the book is: book_id, device_id, zone, created_at."""
 
     __tablename__ = "book"
-    __table_args__ = (_CLUSTERED,)
-    key: str = _key()
-    value: str = _text()
+    __table_args__ = (col.CLUSTERED,)
+    key: str = col.key()
+    value: str = col.text()
 
 
 class EntryRow(SQLModel, table=True):
@@ -69,33 +49,33 @@ class EntryRow(SQLModel, table=True):
         CheckConstraint("(payload IS NULL) = (payload_salt IS NULL)", name="entry_salted"),
         CheckConstraint("payload IS NULL OR json_valid(payload)", name="entry_json"),
         CheckConstraint("length(payload_sha256) = 64 AND length(hash) = 64", name="entry_digests"),
-        _instants("entry", "occurred_at", "recorded_at"),
+        col.instants("entry", "occurred_at", "recorded_at"),
         Index("entry_customer", "customer_id", "device_seq"),
         Index("entry_ref", "ref_entry_id", sqlite_where=text("ref_entry_id IS NOT NULL")),
-        _ROWS,
+        col.ROWS,
     )
-    entry_id: str = _key()
-    device_id: str = _text()
-    device_seq: int = _whole()
-    kind: str = _text()
-    schema_version: int = _whole()
-    customer_id: str | None = _maybe()
-    actor: str = _text()
-    role: str = _text()
-    occurred_at: str = _text()
-    zone: str = _text()
-    utc_offset_min: int = _whole()
-    recorded_at: str = _text()
+    entry_id: str = col.key()
+    device_id: str = col.text()
+    device_seq: int = col.whole()
+    kind: str = col.text()
+    schema_version: int = col.whole()
+    customer_id: str | None = col.maybe()
+    actor: str = col.text()
+    role: str = col.text()
+    occurred_at: str = col.text()
+    zone: str = col.text()
+    utc_offset_min: int = col.whole()
+    recorded_at: str = col.text()
     ref_entry_id: str | None = Field(
         default=None, sa_type=Text, sa_column_args=(ForeignKey("entry.entry_id", name="entry_refers"),)
     )
-    payload: str | None = _maybe()
-    payload_salt: bytes | None = _maybe(LargeBinary)
-    payload_sha256: str = _text()
-    canon_version: int = _whole()
-    prev_hash: str = _text()
-    hash: str = _text()
-    signature: bytes | None = _maybe(LargeBinary)
+    payload: str | None = col.maybe()
+    payload_salt: bytes | None = col.maybe(LargeBinary)
+    payload_sha256: str = col.text()
+    canon_version: int = col.whole()
+    prev_hash: str = col.text()
+    hash: str = col.text()
+    signature: bytes | None = col.maybe(LargeBinary)
 
 
 class ItemVersion(SQLModel, table=True):
@@ -103,20 +83,20 @@ class ItemVersion(SQLModel, table=True):
 
     __tablename__ = "item_version"
     __table_args__ = (
-        _one_of_two("item_version", "gone"),
-        _days("item_version", "issued", "due"),
-        _ROWS,
+        col.one_of_two("item_version", "gone"),
+        col.days("item_version", "issued", "due"),
+        col.ROWS,
     )
-    customer_id: str = _key()
-    invoice: str = _key()
-    batch_seq: int = _key(Integer)
-    kind: str = _text()
-    issued: str = _text()
-    due: str = _text()
-    amount_minor: int = _whole()
-    open_minor: int | None = _maybe(Integer)
-    currency: str = _text()
-    gone: int = _whole()
+    customer_id: str = col.key()
+    invoice: str = col.key()
+    batch_seq: int = col.key(Integer)
+    kind: str = col.text()
+    issued: str = col.text()
+    due: str = col.text()
+    amount_minor: int = col.whole()
+    open_minor: int | None = col.maybe(Integer)
+    currency: str = col.text()
+    gone: int = col.whole()
 
 
 class PaymentRecord(SQLModel, table=True):
@@ -126,20 +106,20 @@ class PaymentRecord(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("amount_minor > 0", name="payment_amount"),
         CheckConstraint("ordinal > 0", name="payment_ordinal"),
-        _days("payment", "on_day"),
+        col.days("payment", "on_day"),
         Index("payment_customer", "customer_id", "on_day"),
-        _ROWS,
+        col.ROWS,
     )
-    payment_id: int = _key(Integer)
-    batch_seq: int = _whole()
-    customer_id: str = _text()
-    invoice: str | None = _maybe()
-    on_day: str = _text()
-    amount_minor: int = _whole()
-    currency: str = _text()
-    kind: str = _text()
-    reference: str = _text()
-    ordinal: int = _whole()
+    payment_id: int = col.key(Integer)
+    batch_seq: int = col.whole()
+    customer_id: str = col.text()
+    invoice: str | None = col.maybe()
+    on_day: str = col.text()
+    amount_minor: int = col.whole()
+    currency: str = col.text()
+    kind: str = col.text()
+    reference: str = col.text()
+    ordinal: int = col.whole()
 
 
 class CustomerRecord(SQLModel, table=True):
@@ -148,125 +128,54 @@ class CustomerRecord(SQLModel, table=True):
     __tablename__ = "customer_row"
     __table_args__ = (
         CheckConstraint("pays_centrally IN (0, 1) AND on_hold IN (0, 1)", name="customer_row_flags"),
-        _ROWS,
+        col.ROWS,
     )
-    batch_seq: int = _key(Integer)
-    row_no: int = _key(Integer)
-    customer_id: str = _text()
-    name: str = _text()
-    parent_id: str | None = _maybe()
-    pays_centrally: int | None = _maybe(Integer)
-    collector: str | None = _maybe()
-    sales_owner: str | None = _maybe()
-    segment: str | None = _maybe()
-    language: str | None = _maybe()
-    country: str | None = _maybe()
-    company_size: str | None = _maybe()
-    zone: str | None = _maybe()
-    on_hold: int | None = _maybe(Integer)
-    person: str | None = _maybe()
-    role: str | None = _maybe()
-    phone: str | None = _maybe()
-    email: str | None = _maybe()
+    batch_seq: int = col.key(Integer)
+    row_no: int = col.key(Integer)
+    customer_id: str = col.text()
+    name: str = col.text()
+    parent_id: str | None = col.maybe()
+    pays_centrally: int | None = col.maybe(Integer)
+    collector: str | None = col.maybe()
+    sales_owner: str | None = col.maybe()
+    segment: str | None = col.maybe()
+    language: str | None = col.maybe()
+    country: str | None = col.maybe()
+    company_size: str | None = col.maybe()
+    zone: str | None = col.maybe()
+    on_hold: int | None = col.maybe(Integer)
+    person: str | None = col.maybe()
+    role: str | None = col.maybe()
+    phone: str | None = col.maybe()
+    email: str | None = col.maybe()
 
 
-class BankLineRow(SQLModel, table=True):
-    """One movement of a bank's file, where no earlier file had told of it. `how`, `reason`, `confidence`, `named`:
-    whose money it was found to be. `takes_back` is the line_id of an earlier line that it undoes.
+class RateRow(SQLModel, table=True):
+    """What one unit of a currency was worth on a day, in billionths of a unit of `base` ('': the house's own)."""
 
-    line_id: the same for the same movement, whatever file tells of it; again only after its file was taken back.
-    """
-
-    __tablename__ = "bank_line"
+    __tablename__ = "rate_row"
     __table_args__ = (
-        CheckConstraint("reversal IN (0, 1)", name="bank_line_flags"),
-        CheckConstraint("json_valid(refs) AND json_valid(named)", name="bank_line_json"),
-        _days("bank_line", "booked"),
-        Index("bank_line_id", "line_id"),
-        Index("bank_line_day", "account", "booked"),
-        Index("bank_line_back", "takes_back", sqlite_where=text("takes_back IS NOT NULL")),
-        _ROWS,
+        CheckConstraint("rate_nano > 0", name="rate_row_rate"),
+        col.days("rate_row", "on_day"),
+        col.ROWS,
     )
-    batch_seq: int = _key(Integer)
-    row_no: int = _key(Integer)
-    line_id: str = _text()
-    account: str = _text()
-    booked: str = _text()
-    amount_minor: int = _whole()
-    currency: str = _text()
-    payer: str = _text()
-    payer_account: str = _text()
-    on_behalf_of: str = _text()
-    refs: str = _text()
-    text: str = _text()
-    bank_reference: str = _text()
-    reversal: int = _whole()
-    format: str = _text()
-    how: str = _text()
-    reason: str = _text()
-    confidence: int = _whole()
-    named: str = _text()
-    takes_back: str | None = _maybe()
+    currency: str = col.key()
+    base: str = col.key()
+    on_day: str = col.key()
+    batch_seq: int = col.key(Integer)
+    rate_nano: int = col.whole()
 
 
-class BankPartRow(SQLModel, table=True):
-    """What of a line is whose, as it was found when the file came."""
+class ItemDispute(SQLModel, table=True):
+    """The part of an item that a batch called disputed, beside its item_version. Not there: nothing was."""
 
-    __tablename__ = "bank_part"
-    __table_args__ = (CheckConstraint("amount_minor > 0", name="bank_part_amount"), _ROWS)
-    batch_seq: int = _key(Integer)
-    row_no: int = _key(Integer)
-    part_no: int = _key(Integer)
-    customer_id: str = _text()
-    invoice: str | None = _maybe()
-    amount_minor: int = _whole()
-
-
-class SeenPartCard(SQLModel, table=True):
-    """A part of a bank's line as it counts since an instant: as found, or as somebody said. `until`: another word came,
-    or the line was taken back. `sure` 0: a proposal.
-    """
-
-    __tablename__ = "seen_part"
-    __table_args__ = (
-        _one_of_two("seen_part", "sure"),
-        _days("seen_part", "booked"),
-        Index("seen_part_line", "line_id"),
-        _CLUSTERED,
-    )
-    customer_id: str = _key()
-    line_id: str = _key()
-    since: str = _key()
-    part_no: int = _key(Integer)
-    invoice: str | None = _maybe()
-    booked: str = _text()
-    minor: int = _whole()
-    currency: str = _text()
-    sure: int = _whole()
-    until: str | None = _maybe()
-
-
-class BankWordCard(SQLModel, table=True):
-    """What somebody said of a bank's line, since an instant: whose it is, or that it is not whose it seemed."""
-
-    __tablename__ = "bank_word"
-    __table_args__ = (_CLUSTERED,)
-    line_id: str = _key()
-    since: str = _key()
-    entry_id: str = _text()
-    how: str = _text()
-    actor: str = _text()
-
-
-class PayerCard(SQLModel, table=True):
-    """A name under which somebody else pays for a customer."""
-
-    __tablename__ = "payer"
-    __table_args__ = (_CLUSTERED,)
-    customer_id: str = _key()
-    name_key: str = _key()
-    entry_id: str = _text()
-    name: str = _text()
+    __tablename__ = "item_dispute"
+    __table_args__ = (CheckConstraint("disputed_minor > 0", name="item_dispute_amount"), col.ROWS)
+    customer_id: str = col.key()
+    invoice: str = col.key()
+    batch_seq: int = col.key(Integer)
+    disputed_minor: int = col.whole()
+    reason: str = col.text()
 
 
 class BatchRow(SQLModel, table=True):
@@ -274,30 +183,30 @@ class BatchRow(SQLModel, table=True):
 
     __tablename__ = "batch"
     __table_args__ = (
-        _one_of_two("batch", "snapshot", "has_open"),
-        _days("batch", "as_of"),
+        col.one_of_two("batch", "snapshot", "has_open"),
+        col.days("batch", "as_of"),
         Index("batch_as_of", "kind", "as_of"),
-        _ROWS,
+        col.ROWS,
     )
-    batch_seq: int = _key(Integer)
-    entry_id: str = _text()
-    kind: str = _text()
-    as_of: str = _text()
-    snapshot: int = _whole()
-    has_open: int = _whole()
-    file_sha256: str = _text()
-    mapping: str = _text()
-    recorded_at: str = _text()
+    batch_seq: int = col.key(Integer)
+    entry_id: str = col.text()
+    kind: str = col.text()
+    as_of: str = col.text()
+    snapshot: int = col.whole()
+    has_open: int = col.whole()
+    file_sha256: str = col.text()
+    mapping: str = col.text()
+    recorded_at: str = col.text()
 
 
 class UndoneRow(SQLModel, table=True):
     """A file that was taken back: its rows do not count. `entry_id` is its entry, `undone_by` what took it back."""
 
     __tablename__ = "undone"
-    __table_args__ = (_ROWS,)
-    batch_seq: int = _key(Integer)
-    entry_id: str = _text()
-    undone_by: str = _text()
+    __table_args__ = (col.ROWS,)
+    batch_seq: int = col.key(Integer)
+    entry_id: str = col.text()
+    undone_by: str = col.text()
 
 
 class CustomerCard(SQLModel, table=True):
@@ -305,24 +214,24 @@ class CustomerCard(SQLModel, table=True):
 
     __tablename__ = "customer"
     __table_args__ = (
-        _one_of_two("customer", "pays_centrally", "on_hold"),
+        col.one_of_two("customer", "pays_centrally", "on_hold"),
         Index("customer_collector", "collector", "customer_id"),
         Index("customer_parent", "parent_id", sqlite_where=text("parent_id IS NOT NULL")),
-        _CLUSTERED,
+        col.CLUSTERED,
     )
-    customer_id: str = _key()
-    name: str = _text()
-    name_key: str = _text()
-    parent_id: str | None = _maybe()
-    pays_centrally: int = _whole()
-    collector: str = _text()
-    sales_owner: str = _text()
-    segment: str = _text()
-    language: str = _text()
-    country: str = _text()
-    company_size: str = _text()
-    zone: str | None = _maybe()
-    on_hold: int = _whole()
+    customer_id: str = col.key()
+    name: str = col.text()
+    name_key: str = col.text()
+    parent_id: str | None = col.maybe()
+    pays_centrally: int = col.whole()
+    collector: str = col.text()
+    sales_owner: str = col.text()
+    segment: str = col.text()
+    language: str = col.text()
+    country: str = col.text()
+    company_size: str = col.text()
+    zone: str | None = col.maybe()
+    on_hold: int = col.whole()
 
 
 class PersonCard(SQLModel, table=True):
@@ -330,21 +239,21 @@ class PersonCard(SQLModel, table=True):
 
     __tablename__ = "person"
     __table_args__ = (
-        _one_of_two("person", "no_phone"),
+        col.one_of_two("person", "no_phone"),
         Index("person_phone", "phone_digits", sqlite_where=text("phone_digits <> ''")),
-        _CLUSTERED,
+        col.CLUSTERED,
     )
-    customer_id: str = _key()
-    name_key: str = _key()
-    since: str = _key()
-    person_id: str = _text()
-    name: str = _text()
-    role: str = _text()
-    phone: str = _text()
-    phone_digits: str = _text()
-    email: str = _text()
-    zone: str | None = _maybe()
-    no_phone: int = _whole()
+    customer_id: str = col.key()
+    name_key: str = col.key()
+    since: str = col.key()
+    person_id: str = col.text()
+    name: str = col.text()
+    role: str = col.text()
+    phone: str = col.text()
+    phone_digits: str = col.text()
+    email: str = col.text()
+    zone: str | None = col.maybe()
+    no_phone: int = col.whole()
 
 
 class ItemCard(SQLModel, table=True):
@@ -355,7 +264,7 @@ class ItemCard(SQLModel, table=True):
 
     __tablename__ = "item"
     __table_args__ = (
-        _days("item", "issued", "due"),
+        col.days("item", "issued", "due"),
         Index(
             "item_open",
             *("customer_id", "due", "invoice", "issued", "kind", "amount_minor", "open_minor", "currency"),
@@ -363,42 +272,42 @@ class ItemCard(SQLModel, table=True):
         ),
         Index("item_excess", "customer_id", "currency", "excess_minor", sqlite_where=text("excess_minor <> 0")),
         Index("item_late", "customer_id", "days_late", "settled_on", sqlite_where=text("days_late IS NOT NULL")),
-        _CLUSTERED,
+        col.CLUSTERED,
     )
-    customer_id: str = _key()
-    invoice: str = _key()
-    kind: str = _text()
-    issued: str = _text()
-    due: str = _text()
-    amount_minor: int = _whole()
-    currency: str = _text()
-    open_minor: int = _whole()
-    settled_on: str | None = _maybe()
-    first_seen_batch: int = _whole()
-    excess_minor: int = _whole()
-    days_late: int | None = _maybe(Integer)
+    customer_id: str = col.key()
+    invoice: str = col.key()
+    kind: str = col.text()
+    issued: str = col.text()
+    due: str = col.text()
+    amount_minor: int = col.whole()
+    currency: str = col.text()
+    open_minor: int = col.whole()
+    settled_on: str | None = col.maybe()
+    first_seen_batch: int = col.whole()
+    excess_minor: int = col.whole()
+    days_late: int | None = col.maybe(Integer)
 
 
 class FallCard(SQLModel, table=True):
     """A part of an invoice that a file no longer had open, and that no payment explains."""
 
     __tablename__ = "fall"
-    __table_args__ = (_days("fall", "on_day"), _CLUSTERED)
-    customer_id: str = _key()
-    on_day: str = _key()
-    invoice: str = _key()
-    batch_seq: int = _key(Integer)
-    minor: int = _whole()
-    currency: str = _text()
+    __table_args__ = (col.days("fall", "on_day"), col.CLUSTERED)
+    customer_id: str = col.key()
+    on_day: str = col.key()
+    invoice: str = col.key()
+    batch_seq: int = col.key(Integer)
+    minor: int = col.whole()
+    currency: str = col.text()
 
 
 class LatenessCard(SQLModel, table=True):
     """How many invoices of the book were settled so many days late."""
 
     __tablename__ = "lateness"
-    __table_args__ = (_CLUSTERED,)
-    days_late: int = _key(Integer)
-    items: int = _whole()
+    __table_args__ = (col.CLUSTERED,)
+    days_late: int = col.key(Integer)
+    items: int = col.whole()
 
 
 class ContactCard(SQLModel, table=True):
@@ -408,26 +317,26 @@ class ContactCard(SQLModel, table=True):
 
     __tablename__ = "contact"
     __table_args__ = (
-        _one_of_two("contact", "inbound", "rpc"),
+        col.one_of_two("contact", "inbound", "rpc"),
         Index(
             "contact_customer",
             *("customer_id", "occurred_at", "entry_id", "actor", "recorded_at"),
             *("outcome", "channel", "inbound", "person"),
         ),
         Index("contact_when", "occurred_at", "actor"),
-        _CLUSTERED,
+        col.CLUSTERED,
     )
-    entry_id: str = _key()
-    said_in: str = _text()
-    customer_id: str = _text()
-    actor: str = _text()
-    occurred_at: str = _text()
-    recorded_at: str = _text()
-    outcome: str = _text()
-    channel: str = _text()
-    inbound: int = _whole()
-    person: str = _text()
-    rpc: int = _whole()
+    entry_id: str = col.key()
+    said_in: str = col.text()
+    customer_id: str = col.text()
+    actor: str = col.text()
+    occurred_at: str = col.text()
+    recorded_at: str = col.text()
+    outcome: str = col.text()
+    channel: str = col.text()
+    inbound: int = col.whole()
+    person: str = col.text()
+    rpc: int = col.whole()
 
 
 class MatterCard(SQLModel, table=True):
@@ -439,45 +348,56 @@ class MatterCard(SQLModel, table=True):
         Index("matter_customer", "customer_id", "kind"),
         Index("matter_live", "kind", "customer_id", sqlite_where=text("ended_at IS NULL")),
         Index("matter_when", "occurred_at", "kind"),
-        _CLUSTERED,
+        col.CLUSTERED,
     )
-    matter_id: str = _key()
-    entry_id: str = _text()
-    kind: str = _text()
-    customer_id: str = _text()
-    actor: str = _text()
-    occurred_at: str = _text()
-    recorded_at: str = _text()
-    contact_id: str | None = _maybe()
-    approved_at: str | None = _maybe()
-    ended_at: str | None = _maybe()
-    ended_how: str | None = _maybe()
-    ended_reason: str = _text()
-    ended_by: str | None = _maybe()
+    matter_id: str = col.key()
+    entry_id: str = col.text()
+    kind: str = col.text()
+    customer_id: str = col.text()
+    actor: str = col.text()
+    occurred_at: str = col.text()
+    recorded_at: str = col.text()
+    contact_id: str | None = col.maybe()
+    approved_at: str | None = col.maybe()
+    ended_at: str | None = col.maybe()
+    ended_how: str | None = col.maybe()
+    ended_reason: str = col.text()
+    ended_by: str | None = col.maybe()
 
 
 class AssignmentCard(SQLModel, table=True):
     """Who must act on a matter, and until when, since an instant."""
 
     __tablename__ = "assignment"
-    __table_args__ = (Index("assignment_owner", "owner", "matter_id"), _CLUSTERED)
-    matter_id: str = _key()
-    since: str = _key()
-    owner: str = _text()
-    due: str | None = _maybe()
+    __table_args__ = (Index("assignment_owner", "owner", "matter_id"), col.CLUSTERED)
+    matter_id: str = col.key()
+    since: str = col.key()
+    owner: str = col.text()
+    due: str | None = col.maybe()
 
 
 class PinCard(SQLModel, table=True):
     """A customer pinned or skipped for one day."""
 
     __tablename__ = "pin"
-    __table_args__ = (_days("pin", "on_day"), Index("pin_day", "on_day", "customer_id"), _CLUSTERED)
-    entry_id: str = _key()
-    customer_id: str = _text()
-    how: str = _text()
-    on_day: str = _text()
-    reason: str = _text()
-    occurred_at: str = _text()
+    __table_args__ = (col.days("pin", "on_day"), Index("pin_day", "on_day", "customer_id"), col.CLUSTERED)
+    entry_id: str = col.key()
+    customer_id: str = col.text()
+    how: str = col.text()
+    on_day: str = col.text()
+    reason: str = col.text()
+    occurred_at: str = col.text()
+
+
+class MergedRow(SQLModel, table=True):
+    """A customer id that somebody took for another one's: all of `customer_id` is read under `into_id` from then on."""
+
+    __tablename__ = "merged"
+    __table_args__ = (col.CLUSTERED,)
+    entry_id: str = col.key()
+    customer_id: str = col.text()
+    into_id: str = col.text()
+    occurred_at: str = col.text()
 
 
 class UnfinishedCallRow(SQLModel, table=True):
@@ -486,10 +406,10 @@ class UnfinishedCallRow(SQLModel, table=True):
     __tablename__ = "unfinished_call"
     __table_args__ = (
         CheckConstraint("json_valid(said)", name="unfinished_call_json"),
-        _instants("unfinished_call", "kept_at"),
-        _CLUSTERED,
+        col.instants("unfinished_call", "kept_at"),
+        col.CLUSTERED,
     )
-    actor: str = _key()
-    customer_id: str = _key()
-    kept_at: str = _text()
-    said: str = _text()
+    actor: str = col.key()
+    customer_id: str = col.key()
+    kept_at: str = col.text()
+    said: str = col.text()

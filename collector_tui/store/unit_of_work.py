@@ -112,7 +112,7 @@ class UnitOfWork:
         occurred_at = draft.occurred_at.astimezone(UTC)
         customer_id = draft.customer_id and storable(draft.customer_id)
         if answered:
-            customer_id = customer_id or answered.customer_id
+            customer_id = answered.customer_id or customer_id  # an answer stands where what it answers does
             if type(draft.payload) in ANSWERS_IN_PLACE:
                 occurred_at = answered.occurred_at
         kind = kind_of(draft.payload)

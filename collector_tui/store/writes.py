@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-PROJECTED: Final = ("batch", "contact", "matter", "assignment", "pin")
+PROJECTED: Final = ("batch", "contact", "matter", "assignment", "pin", "merged")
 """The projections that the journal alone makes, in the order in which they are filled."""
 
 

@@ -57,6 +57,8 @@ LATE = {
     "collector_tui.playbook.checked",
     "collector_tui.playbook.compile",
     "collector_tui.playbook.team",
+    "collector_tui.store.bank_tables",
+    "collector_tui.store.columns",
     "collector_tui.store.tables",
     "collector_tui.store.unit_of_work",
     "collector_tui.store.migrate",

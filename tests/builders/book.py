@@ -39,7 +39,7 @@ from collector_tui.domain.policy import PromiseLimits
 from collector_tui.services.bank_source import BankFile
 from collector_tui.services.import_bank import BankImport
 from collector_tui.services.import_report import BatchReport
-from collector_tui.services.ports import CustomerRow, InvoiceRow, LedgerRow, PaymentRow
+from collector_tui.services.ports import CustomerRow, InvoiceRow, LedgerRow, PaymentRow, RateRow
 from collector_tui.store.book import Book, open_book
 from tests.builders.facts import LI, ZONE, Said, at, money, on, reading_day
 
@@ -150,6 +150,10 @@ class Told:
     def payments(self, rows: Iterable[PaymentRow], as_of: int = -1) -> None:
         """Take a file of payments in."""
         self._take("payments", list(rows), as_of)
+
+    def rates(self, *rows: tuple[str, str, int, int], as_of: int = -1) -> None:
+        """Take a file of rates in: currency, base, day, and the rate in billionths."""
+        self._take("rates", [RateRow(0, currency, base, on(day), nano) for currency, base, day, nano in rows], as_of)
 
     def bank(
         self, lines: Sequence[BankLine], day: int = 0, clock: str = "08:00", *, kind: str = "camt.053"

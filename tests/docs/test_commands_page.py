@@ -239,6 +239,8 @@ def _story(home) -> dict[str, Any]:
     told["batches undo --json"] = _asked("batches undo 3 --reason 'of the other company'")
     told["batches --json"] = _asked("batches")
     told["import --inbox --json"] = _from_inbox(home)
+    told["merge --json"] = _asked("merge C-2 C-1 --reason 'the same company'")
+    told["twins --json"] = _asked("twins")
     return told
 
 

@@ -115,7 +115,7 @@ def test_a_banks_file_comes_in_last(desk) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
 def test_the_day_begins_with_what_lies_in_the_inbox(desk, shop) -> None:
-    from tests.e2e.terminal import terminal
+    from tests.e2e.terminal import CTRL_Q, terminal
 
     drop(desk, desk.payments("C-1,A-1,2025-11-01,119000.00,CNY,x"))
     drop(desk, desk.file("odd.csv", "what,is,this", "1,2,3"))
@@ -129,8 +129,7 @@ def test_the_day_begins_with_what_lies_in_the_inbox(desk, shop) -> None:
         screens.see("Take it back?", "File 3, payments.csv")
         screens.send("y")
         screens.see("Taken back: file 3")
-        screens.send("\x1b")
-        screens.send("q")
+        screens.send(CTRL_Q)
         assert screens.ended() == 0
     assert lying(desk) == ["done/payments.csv", "odd.csv"]
     assert desk.asked("batches")[0]["undone"]["by"] == "ann"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from hypothesis import strategies as st
 
 from collector_tui.domain.bank import BankLine, BankStatement
 from collector_tui.domain.day import WorkCalendar
+from collector_tui.domain.journal.entries import CustomersMerged
+from collector_tui.domain.matching import Part
 from collector_tui.domain.money import totals
 from collector_tui.domain.policy import Policy
 from collector_tui.domain.promise import PromiseState
 from collector_tui.domain.promise.judge import judge
+from collector_tui.domain.seen import read_seen
 from collector_tui.services import answer_bank
 from collector_tui.services.answer_bank import Share, confirm_line, refuse_line, remember_payer
 from collector_tui.services.bank_lines import LineState, NoSuchLine, balance_of, bank_lines
@@ -25,6 +29,7 @@ from collector_tui.services.bank_source import BankFile
 from collector_tui.services.desk import Desk
 from collector_tui.services.import_bank import BankImport
 from collector_tui.services.imported_files import FileNeeded, undo_import
+from collector_tui.services.match_bank import match_bank
 from collector_tui.services.read_worklist import read_worklist
 from collector_tui.services.undo_act import last_act, undo_last
 from collector_tui.services.void_entry import void_entry
@@ -144,6 +149,52 @@ def test_a_confirmed_line_counts_and_its_payer_can_be_remembered(told: Told) -> 
     assert told.reader.payers() == {}
     assert states(told)["your bill"] == "proposed"
     assert check_book(told.book.path) == ()
+
+
+def test_a_customer_under_two_ids_is_one_to_the_bank(told: Told) -> None:
+    told.bank([line("your bill", "77", payer="Stranger Corp")])
+    entry = told.add("B", CustomersMerged("A", "the same"), 0, "08:05")
+    assert to_collect(told) == {"A": "140.00"}
+    assert [part.customer_id for one in told.reader.bank_lines(reading_day()) for part in one.parts] == ["A"]
+    said = confirm_line(desk(told), line_id(told, "your bill"), remember=True)
+    assert (said.payer, said.customer_id) == ("Stranger Corp", "A")
+    told.now = at(0, "09:40")
+    remember_payer(desk(told), "Uncle", "B")
+    told.invoices([invoice("B", "BBB-002", -1, "31", "31")], -1, partial=True)
+    coming = [line("for BBB-002", "11", reference="B3"), line("", "160", payer="UNCLE", reference="B4")]
+    look = match_bank(desk(told), [BankFile("x", "camt.053", (BankStatement("DE1", "CNY", tuple(coming)),))])
+    told.bank(coming, clock="10:00")
+    stored = bank_lines(desk(told), [LineState.MATCHED])
+    assert [one.parts for one in look.matches] == [
+        (Part("A", "BBB-002", money("11")),),
+        (Part("A", "AAA-001", money("100")), Part("A", "AAA-002", money("40")), Part("A", "BBB-002", money("20"))),
+    ]
+    assert sum(part.amount.minor for one in stored.lines for part in one.parts) == money("171").minor
+    assert stored.names == {"A": "Harbour Foods"}
+    assert to_collect(told) == {"A": "seen_at_bank"}
+    told.payments([payment("B", "31", -1, "BBB-002")], -1)  # what the ledger tells under one id is what the bank told
+    assert len(read_seen(told.facts("B"), reading_day(), Policy().promise).unused) == 0
+    told.now = at(0, "11:00")
+    void_entry(desk(told), entry.entry_id, "two companies")
+    assert told.facts("B").seen == ()
+    assert check_book(told.book.path, full=True) == ()
+
+
+def test_a_line_finds_what_a_payment_under_another_id_has_closed(told: Told) -> None:
+    told.add("B", CustomersMerged("A", "the same"), -1)
+    told.payments([payment("B", "77", -1, "BBB-001")], -1)
+    told.invoices([invoice("A", "AAA-001", -30, "100", "100")], -1)
+    told.bank([line("for BBB-001", "77")])
+    (one,) = told.reader.bank_lines(reading_day())
+    assert [(part.customer_id, part.invoice) for part in one.parts] == [("A", "BBB-001")]
+    assert to_collect(told) == {"A": "100.00"}
+
+
+def test_what_is_paid_is_not_contested_and_what_a_file_disputes_holds_the_rest(told: Told) -> None:
+    told.invoices([replace(invoice("A", "AAA-001", -30, "100", "100"), disputed=money("80"))], -1, partial=True)
+    assert to_collect(told)["A"] == "60.00"
+    told.bank([line("invoice AAA-001", "40", reference="B1")])
+    assert to_collect(told)["A"] == "40.00"  # of AAA-001 40 was seen, and the other 60 are disputed
 
 
 def test_a_word_names_other_parts(told: Told) -> None:

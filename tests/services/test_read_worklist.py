@@ -30,10 +30,13 @@ class Shelf:
     def book_facts(self, day: BusinessDay) -> BookFacts:
         return BookFacts(WorkCalendar().before(day.date), {10: 5})
 
-    def family(self, customer_ids) -> tuple[str, ...]:
+    def family(self, customer_ids, day=None) -> tuple[str, ...]:
         every = {one.customer.customer_id: one.customer.parent_id for one in self.customers}
         heads = {every.get(one) or one for one in customer_ids}
         return tuple(sorted(one for one, parent in every.items() if one in heads or parent in heads))
+
+    def main_id(self, customer_id: str, day: BusinessDay | None = None) -> str:
+        return customer_id
 
     def facts(self, day: BusinessDay, *, collector=None, customer_ids=None) -> Iterator[Facts]:
         self.asked.append((day.date, day.live, collector))

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,7 @@ from collector_tui.domain.journal.entries import (
     BankShare,
     Contact,
     Corrected,
+    CustomersMerged,
     Ended,
     PayerRemembered,
     PersonKnown,
@@ -153,11 +154,14 @@ def _work(told: Told) -> None:
     told.add("CAFE", PersonKnown(f"Mr {SECRET}", phone="+86 10 5555 0199"), -3)
     told.add("CAFE", Pinned("pin", on(0), "the boss asked"), -2)
     told.move(told.invoices([invoice("CAFE", "CAFE-9", -1, "50")], -2, partial=True), -1)
-    told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "20")], -1, partial=True)
+    disputed = replace(invoice("CAFE", "CAFE-9", -1, "50", "20"), disputed=money("5"), dispute_reason=SECRET)
+    told.invoices([disputed], -1, partial=True)
     told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "10")], 0, partial=True)
     told.invoices([invoice("CAFE", "CAFE-9", -1, "50", "5")], 0, partial=True)
     undo_import(told.book.ledger, told.reader.files()[0].entry_id, "the wrong file", actor="ann")
     told.say("CAFE", talk(-1, "callback_requested", callback(2)))
+    told.add("BOLT", CustomersMerged("CAFE", SECRET), -1)
+    told.rates(("USD", "CNY", -2, 7_100_000_000), ("EUR", "", -2, 7_800_000_000))
     told.bank([line(f"ACME-1 {SECRET}", "900", -1), line("who knows", "55", -1), line("a bit", "7", -1)])
     told.bank([line("back", "-7", -1, reversal=True)], clock="08:30")
     unknown = next(one for one in told.reader.bank_lines(reading_day()) if one.line.text == "who knows")

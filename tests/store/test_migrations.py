@@ -262,7 +262,8 @@ def aged(path: Path) -> Path:
     assert len(made) == len(names)
     with closing(connect(path, migrating=True)) as connection:
         connection.execute("CREATE TABLE kept AS SELECT * FROM item")
-        for table in ("bank_line", "bank_part", "seen_part", "bank_word", "payer"):
+        newer = ("rate_row", "item_dispute", "merged", "bank_line", "bank_part", "seen_part", "bank_word", "payer")
+        for table in newer:
             connection.execute(f"DROP TABLE {table}")
         for gone in ("TABLE undone", "TABLE item", "TABLE fall", "TABLE lateness", "INDEX contact_customer"):
             connection.execute(f"DROP {gone}")

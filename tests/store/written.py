@@ -16,6 +16,7 @@ from collector_tui.domain.journal.entries import (
     BankShare,
     BatchApplied,
     Contact,
+    CustomersMerged,
     Draft,
     Ended,
     Entry,
@@ -150,6 +151,7 @@ def filled_book(path: Path, *, bank: bool = True) -> dict[str, Entry]:
         contact, promised = write(book, call(), result(promise(100_000, "I1")))
         (person,) = write(book, Draft(PersonKnown("Wang Wu"), "C1", MONDAY))
         (pin,) = write(book, Draft(Pinned("pin", date(2026, 11, 23), "big"), "C2", MONDAY))
+        write(book, Draft(CustomersMerged("C1", "the same"), "C2", MONDAY))
         (ended,) = write(book, Draft(Ended("withdrawn", "x"), "C1", MONDAY, ref=promised.entry_id))
     return {
         "invoices": invoices,

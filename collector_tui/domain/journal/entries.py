@@ -117,6 +117,14 @@ class Pinned:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomersMerged:
+    """The customer of the entry is the one with the id `into`: from then on all of it is read under that id."""
+
+    into: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class BatchApplied:
     """One file of the ledger: what it was, and control figures of what it held.
 
@@ -189,6 +197,7 @@ Payload = (
     | Corrected
     | PersonKnown
     | Pinned
+    | CustomersMerged
     | BatchApplied
     | AsOfMoved
     | BatchUndone
@@ -214,6 +223,7 @@ KINDS: Mapping[str, type[Payload]] = {
     "corrected": Corrected,
     "person": PersonKnown,
     "pinned": Pinned,
+    "merged": CustomersMerged,
     "batch": BatchApplied,
     "as_of_moved": AsOfMoved,
     "batch_undone": BatchUndone,

@@ -11,6 +11,7 @@ from collector_tui.domain.policy import Policy
 from collector_tui.domain.windows import zone_for
 from collector_tui.domain.worklist.classes import Signals, signals_of
 from collector_tui.domain.worklist.danger import dangers_of
+from collector_tui.domain.worklist.exchange import Exchange
 from collector_tui.domain.worklist.gate import first_hold
 from collector_tui.domain.worklist.gather import Case, gather
 from collector_tui.domain.worklist.hold import Asked, Held
@@ -20,7 +21,7 @@ from collector_tui.domain.worklist.parts import moneys
 from collector_tui.domain.worklist.person import Whom, whom_to_call
 from collector_tui.domain.worklist.reading import Reading
 from collector_tui.domain.worklist.reasons import class_reasons, notes, score_terms
-from collector_tui.domain.worklist.score import Exchange, Residuals, Risk, Scorer, risk_of, with_dangers
+from collector_tui.domain.worklist.score import Residuals, Risk, Scorer, risk_of, with_dangers
 
 _ACTIONS = {
     RowClass.CALLBACK: "call_back",
@@ -75,7 +76,7 @@ def build(
 
 
 def _ranked(candidates: Sequence[_Candidate], reading: Reading) -> tuple[Row, ...]:
-    exchange = Exchange((cur for one in candidates for cur in one.risk.money_days), reading.numbers)
+    exchange = Exchange((cur for one in candidates for cur in one.risk.money_days), reading.numbers, reading.rates)
     scorer = Scorer([one.risk for one in candidates], exchange)
     keyed = []
     for one in candidates:

@@ -33,7 +33,7 @@ _CHECKS: Final[tuple[tuple[Callable[[Asked], Held | None], bool], ...]] = (
     (own_holds.other_collector, True),
     (own_holds.paid, True),
     (own_holds.credit_to_apply, True),
-    (part_holds.parts, False),
+    (part_holds.parts, True),
     (timed_holds.our_move, False),
     (timed_holds.next_step, False),
     (timed_holds.callback_later, False),
@@ -59,7 +59,7 @@ def first_hold(asked: Asked) -> Held | None:
 def holds(asked: Asked) -> Iterator[Held]:
     """Yield every reason not to call now, by precedence, less those that a due callback passes."""
     facts = asked.case.facts
-    for check in _ALL if facts.matters or facts.contacts or facts.pins or facts.seen else _WITHOUT_ENTRIES:
+    for check in _ALL if facts.matters or facts.contacts or facts.pins else _WITHOUT_ENTRIES:
         held = check(asked)
         if held is not None and not _passed(held, asked):
             yield held

@@ -14,7 +14,7 @@ from collector_tui.domain.money import Money, totals
 from collector_tui.domain.windows import is_attempt, local_instant, zone_for
 from collector_tui.domain.worklist.model import HoldReason
 from collector_tui.domain.worklist.parts import Parts, parts_of
-from collector_tui.domain.worklist.portion import Portion, newest_word, portions_of
+from collector_tui.domain.worklist.portion import Portion, newest_word, portions_of, told_by_files
 from collector_tui.domain.worklist.reading import Reading
 from collector_tui.domain.worklist.seen_portions import seen_portions
 from collector_tui.domain.worklist.standing import NO_PROMISES, Standing, ToConfirm, standing_of
@@ -99,7 +99,8 @@ def _split(
     facts: Facts, talks: Talks, closing: tuple[RecordedMatter, ...], reading: Reading
 ) -> tuple[Standing, tuple[ToConfirm, ...], Parts]:
     if not facts.matters:
-        return NO_PROMISES, (), parts_of(facts, seen_portions(facts, reading), (), reading)
+        told = [*told_by_files(facts), *seen_portions(facts, reading)]
+        return NO_PROMISES, (), parts_of(facts, told, (), reading)
     standing = standing_of(facts, talks, reading)
     others = [*portions_of(facts, reading), *seen_portions(facts, reading)]
     said = [portion for portion in others if portion.reason in _SAID]

@@ -73,10 +73,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Until:
-    """When a hold ends: a day, an instant, or neither: only a release ends it."""
+    """When a hold ends: a day, an instant, or neither: only a release ends it, or (`by_file`) a file of later."""
 
     day: date | None = None
     at: datetime | None = None
+    by_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

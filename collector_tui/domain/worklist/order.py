@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from collector_tui.domain.worklist.classes import Signals
+from collector_tui.domain.worklist.exchange import Exchange
 from collector_tui.domain.worklist.gather import Case
 from collector_tui.domain.worklist.model import CLASS_ORDER
-from collector_tui.domain.worklist.score import Exchange, worth
+from collector_tui.domain.worklist.score import worth
 
 _PLACE = {row_class: place for place, row_class in enumerate(CLASS_ORDER)}
 

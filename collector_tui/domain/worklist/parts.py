@@ -115,6 +115,7 @@ def parts_of(
     takes: list[_Take] = []
     named_first = sorted(portions, key=lambda portion: not (portion.named or portion.invoices))
     first, disputed, seen, to_come = _in_turn(named_first)
+    disputed.sort(key=lambda portion: portion.until.by_file)  # files last: they add nothing to what the customer says
     for portion in (*first, *disputed):
         takes += _take(portion, lines)
     _credit(facts, lines, takes, reading)
@@ -180,6 +181,8 @@ def _take(portion: Portion, lines: Sequence[_Line]) -> Iterable[_Take]:
     rest = portion.minor
     for line in _lines_for(portion, lines):
         most = min(rest, line.left, named.get(line.item.invoice, rest) if named else rest)
+        if portion.until.by_file:
+            most = min(most, rest - line.disputed)
         if most <= 0:
             continue
         rest -= most

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from collector_tui.domain.facts import Facts, RecordedMatter
@@ -24,7 +24,7 @@ class Portion:
     """An amount (minor units) that something said takes out of the amount to collect.
 
     `named`: amounts of single items (disputes). Without them `minor` is taken from `invoices`, or, if those are empty
-    too, from the oldest items first.
+    too, from the oldest items first. `matter_id` '': a file says so, and nobody's word.
     """
 
     reason: HoldReason
@@ -45,7 +45,7 @@ class Portion:
 
 def portions_of(facts: Facts, reading: Reading) -> list[Portion]:
     """Return what disputes, claims and payment runs hold today, in that order, each the oldest first."""
-    found: list[Portion] = []
+    found = told_by_files(facts)
     for matter in facts.live(Dispute):
         found += _disputed(matter, facts, reading)
     for matter in facts.live(Claim):
@@ -53,6 +53,25 @@ def portions_of(facts: Facts, reading: Reading) -> list[Portion]:
     for matter in facts.live(PaymentRun):
         found += _in_run(matter, facts, reading)
     return found
+
+
+def told_by_files(facts: Facts) -> list[Portion]:
+    """Return what files call disputed, item by item: until a later file says otherwise."""
+    return [
+        Portion(
+            reason=HoldReason.ALL_DISPUTED,
+            customer_id=item.customer_id,
+            currency=item.disputed.currency,
+            minor=item.disputed.minor,
+            until=Until(by_file=True),
+            who="",
+            matter_id="",
+            said_at=datetime.combine(item.issued, time(), UTC),
+            named=((item.invoice, item.disputed.minor),),
+        )
+        for item in facts.items
+        if item.disputed
+    ]
 
 
 def has_lapsed(dispute: Dispute, reading: Reading) -> bool:

@@ -36,6 +36,7 @@ class Reading:
         self._own: dict[int, Reading] = {}
         self.collector = collector
         self.ledger_as_of = book.ledger_as_of
+        self.rates = book.rates
         self.stale_days = lag(book.ledger_as_of, day.date, day.calendar)
         self.stale: bool = 0 < self.numbers.stale_banner_after <= self.stale_days
         self.waits: bool = 0 < self.numbers.stale_after < self.stale_days

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from collector_tui.domain.facts import Histogram
-from collector_tui.domain.money import Money, exponent_of
+from collector_tui.domain.money import Money
 from collector_tui.domain.policy import ListNumbers
+from collector_tui.domain.worklist.exchange import Exchange
 from collector_tui.domain.worklist.gather import Case
 from collector_tui.domain.worklist.model import Why
 
@@ -117,31 +118,6 @@ def less_anyway(money_days: int, anyway: int, numbers: ListNumbers) -> int:
     """Return money-days less the policy's share of the chance that all of it is paid anyway."""
     whole = CERTAIN * _PERCENT
     return money_days * (whole - anyway * numbers.anyway_percent) // whole
-
-
-class Exchange:
-    """What amounts of a currency are worth in the base currency; unknown where the policy has no rate.
-
-    A book of one currency needs no rate.
-    """
-
-    def __init__(self, currencies: Iterable[str], numbers: ListNumbers) -> None:
-        seen = sorted(set(currencies))
-        self.base = numbers.base_currency or (seen[0] if len(seen) == 1 else "")
-        if len(seen) == 1 and seen[0] not in numbers.rates:
-            self.base = seen[0]
-        self._rates = numbers.rates
-
-    def knows(self, currency: str) -> bool:
-        """Tell whether amounts of a currency can be compared with the others."""
-        return currency == self.base or (bool(self.base) and currency in self._rates)
-
-    def whole_days(self, currency: str, money_days: int) -> int:
-        """Return minor units x thousandths of days as whole money-days in major units of the base currency."""
-        unit: int = MILLI * 10 ** exponent_of(currency)
-        if currency == self.base:
-            return money_days // unit
-        return money_days * self._rates[currency] // (unit * 1_000_000)
 
 
 class Scorer:

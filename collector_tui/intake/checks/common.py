@@ -22,7 +22,7 @@ from collector_tui.services.ports import LedgerRow, RowFault
 
 TOO_MANY: Final = N_("This row has more values than there are columns; a text with the delimiter needs quotes.")
 _STAND_IN: Final = "EUR"
-_AMOUNTS: Final = ("amount", "open_amount")
+_AMOUNTS: Final = ("amount", "open_amount", "disputed")
 
 Cells = Sequence[Cell]
 Read = Callable[[Cells, int], object]

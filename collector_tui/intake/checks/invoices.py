@@ -8,12 +8,13 @@ from collector_tui.domain.errors import N_
 from collector_tui.domain.ledger import ItemKind
 from collector_tui.domain.money import Money
 from collector_tui.intake.checks.common import Cells, RowCheck, Told
-from collector_tui.intake.fields import Cell, Unfit, text_of, word_of
+from collector_tui.intake.fields import NO, YES, Cell, Unfit, text_of, word_of
 from collector_tui.intake.mapping import Layout
 from collector_tui.services.import_report import Note
 from collector_tui.services.ports import InvoiceRow
 
 OTHER_SIGN: Final = N_("What is open must have the sign of the amount.")
+NOT_DISPUTED: Final = N_("Only an invoice can be disputed, and no amount below zero.")
 INVOICE_BELOW_ZERO: Final = N_("An invoice cannot be below zero; a credit note is.")
 DUE_BEFORE_ISSUED: Final = N_("Due before they were issued, and taken so: {rows} rows.")
 OPEN_ABOVE_AMOUNT: Final = N_("More open than their own amount, and taken so: {rows} rows.")
@@ -39,6 +40,7 @@ class InvoiceCheck(RowCheck):
             self.at, "customer_id customer invoice issued due amount currency open_amount kind".split()
         )
         self._must = (customer_id, invoice, issued, due, amount, currency)
+        self._disputed, self._why = self.at("disputed"), self.at("dispute_reason")
         self.reads = {
             "customer_id": lambda cells, _: self._customer_ids.read(cells[customer_id]),
             "invoice": lambda cells, _: self._numbers.read(cells[invoice]),
@@ -48,6 +50,7 @@ class InvoiceCheck(RowCheck):
             "currency": lambda cells, _: self.currency(cells[currency]),
             "open_amount": lambda cells, _: self.try_money(cells, self._open) if text_of(cells[self._open]) else None,
             "kind": lambda cells, _: word_of(cells[self._kind], _KINDS),
+            "disputed": lambda cells, _: self._try_disputed(cells),
         }
 
     def build(self, number: int, cells: Cells) -> InvoiceRow:
@@ -62,6 +65,7 @@ class InvoiceCheck(RowCheck):
         if told and text_of(told):
             still = money if told == cells[amount] else self.amounts.read(told, code)
         kind, money, still = _signed(cells[self._kind], money, still)
+        disputed = self._disputed_part(cells[self._disputed], code, money if still is None else still)
         row = InvoiceRow(
             number,
             self._customer_ids.read(cells[customer_id]),
@@ -72,10 +76,29 @@ class InvoiceCheck(RowCheck):
             due_on,
             money,
             still,
+            disputed,
+            text_of(cells[self._why]) if disputed else "",
         )
         self._early += due_on < issued_on
         self._above += still is not None and abs(still.minor) > abs(money.minor)
         return row
+
+    def _disputed_part(self, cell: Cell, currency: str, whole: Money) -> Money | None:
+        """Return the disputed part; yes is all that is open, and empty or no nothing. None: no such column."""
+        if not self.has("disputed"):
+            return None
+        word = text_of(cell).casefold()
+        if word in NO and word != "0":
+            return Money(0, currency)
+        part = whole if word in YES and word != "1" else self.amounts.read(cell, currency)
+        if part.minor < 0 or (part and whole.minor < 0):
+            raise Unfit(NOT_DISPUTED, column="disputed")
+        return part
+
+    def _try_disputed(self, cells: Cells) -> None:
+        word = text_of(cells[self._disputed]).casefold()
+        if word not in YES and word not in NO:
+            self.try_money(cells, self._disputed)
 
     def item(self, cells: Cells) -> tuple[str, str] | None:
         """Return customer and invoice, if both can be read."""

@@ -9,12 +9,14 @@ from collector_tui.intake.checks.common import RowCheck, Told
 from collector_tui.intake.checks.customers import CustomerCheck
 from collector_tui.intake.checks.invoices import InvoiceCheck
 from collector_tui.intake.checks.payments import PaymentCheck
+from collector_tui.intake.checks.rates import RateCheck
 from collector_tui.intake.mapping import Layout
 
 CHECKS: Final[Mapping[str, type[RowCheck]]] = {
     "invoices": InvoiceCheck,
     "payments": PaymentCheck,
     "customers": CustomerCheck,
+    "rates": RateCheck,
 }
 
 

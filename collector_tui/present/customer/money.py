@@ -15,6 +15,7 @@ from collector_tui.present.customer.block import Block, Told, block, heading, no
 from collector_tui.present.formats import day_text, money_text, number_text
 from collector_tui.present.i18n import N_, _, translate
 from collector_tui.present.layout import Ink, Line, Span, line, pair, wrap
+from collector_tui.present.safe import safe
 
 _KINDS = {
     PaymentKind.CASH: N_("payment"),
@@ -67,6 +68,10 @@ def _item(item: Item, part: ItemLine | None, today: date, width: int) -> list[Li
     for amount, words in _taken_out(part) if part else ():
         if amount:
             lines += pair(line(Span(f"  {words}", "warn")), line(Span(money_text(-amount), "dim")), width)
+    if item.disputed:
+        reason = f": {item.dispute_reason}" if item.dispute_reason else ""
+        told_so = _("disputed, as the file says{reason}").format(reason=safe(reason))
+        lines += wrap(line(Span(f"  {told_so}", "dim")), width, hang=2)
     return lines
 
 

@@ -52,6 +52,7 @@ def customer_json(view: CustomerView, day: date) -> Object:
             "company_size": own.company_size,
             "zone": own.zone,
             "on_hold": own.on_hold,
+            "also": list(facts.also),
         },
         "people": [json_out.person(one) for one in facts.people],
         "items": [json_out.item(one, day) for one in facts.items],
@@ -162,7 +163,16 @@ def _items(items: tuple[Item, ...], day: date) -> str:
         )
         for one in sorted(items, key=lambda item: (item.due, item.invoice))
     ]
-    return plain.table(columns, lines, right=(2, 4, 5))
+    disputed = [
+        _("{invoice}: {amount} disputed, as the file says{reason}").format(
+            invoice=safe(one.invoice),
+            amount=money_text(one.disputed),
+            reason=safe(f": {one.dispute_reason}" if one.dispute_reason else ""),
+        )
+        for one in items
+        if one.disputed
+    ]
+    return "\n".join([plain.table(columns, lines, right=(2, 4, 5)), *disputed])
 
 
 def _ageing(one: Ageing) -> str:

@@ -10,6 +10,7 @@ from collector_tui.present.customer.money import ageing_blocks
 from collector_tui.present.detail import parts_lines, who_lines, why_lines
 from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Line, Span, line, wrap
+from collector_tui.present.safe import safe
 
 
 def overview_blocks(told: Told, width: int) -> list[Block]:
@@ -34,6 +35,7 @@ def _known_lines(told: Told, width: int) -> list[Line]:
         _("size {size}").format(size=own.company_size) if own.company_size else "",
         _("sales: {name}").format(name=own.sales_owner) if own.sales_owner else "",
         own.zone or "",
+        _("also {ids}").format(ids=_(", ").join(map(safe, told.view.facts.also))) if told.view.facts.also else "",
         policies_text(told.view.policies) if told.view.policies else "",
     ]
     lines = wrap(line(Span(" · ".join(part for part in facts if part), "dim")), width) if any(facts) else []

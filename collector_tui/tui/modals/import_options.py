@@ -37,7 +37,7 @@ from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.paths import Places
 from collector_tui.tui.widgets.day_field import day_field
 
-_KINDS: tuple[str | None, ...] = (None, "invoices", "customers", "payments")
+_KINDS: tuple[str | None, ...] = (None, "invoices", "customers", "payments", "rates")
 
 _CURRENCIES = ("CNY", "EUR", "USD", "GBP", "HKD", "JPY", "CHF", "SGD", "TWD", "INR", "AUD", "CAD")
 

@@ -21,7 +21,7 @@ from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.modals.reading import error_box
 from collector_tui.tui.widgets.rows import RowList
 
-KINDS = ("invoices", "customers", "payments")
+KINDS = ("invoices", "customers", "payments", "rates")
 
 
 @dataclass(frozen=True, slots=True)
