@@ -205,6 +205,7 @@ def _is_of_a_bank(file: Path, kind: str | None) -> bool:
 
 def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
     """Import what was opened: the one way, whether a command asks or a screen. What was told of it is remembered."""
+    from collector_tui.services.find_again import find_again
     from collector_tui.services.import_bank import BankImport
     from collector_tui.services.import_ledger import import_ledger, in_order
 
@@ -223,11 +224,11 @@ def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progre
     )
     if options.dry_run:
         return report
-    kept = [intake.saved.remember(source, options) for source in in_order(intake.sources)]
+    kept = [tuple(filter(None, [intake.saved.remember(source, options)])) for source in in_order(intake.sources)]
     own, seen = report.batches[: len(kept)], report.batches[len(kept) :]
-    batches = (
-        replace(batch, notes=(*batch.notes, note)) if note else batch for batch, note in zip(own, kept, strict=True)
-    )
+    if any(batch.entry_id for batch in own):
+        kept[-1] = (*kept[-1], *find_again(desk))
+    batches = (replace(batch, notes=(*batch.notes, *notes)) for batch, notes in zip(own, kept, strict=True))
     return replace(report, batches=(*batches, *seen))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from collector_tui.domain.journal.entries import (
     Approved,
+    BankFound,
     BankMatched,
+    BankShare,
     Contact,
     Corrected,
     CustomersMerged,
@@ -81,12 +83,8 @@ def entry_text(entry: Entry, answered: Mapping[str, Entry]) -> str:
             return _("correction of {what}").format(what=what)
         case Contact(outcome=outcome):
             return outcome_text(outcome)
-        case BankMatched(how=how, parts=parts):
-            amounts = " + ".join(money_text(one) for one in totals(part.amount for part in parts))
-            said = _("confirmation of {amount} at the bank").format(amount=amounts)
-            return said if how == "confirmed" else _("refusal of a bank's line")
-        case PayerRemembered(name=name):
-            return _("payer's name {name}").format(name=safe(name))
+        case BankFound() | BankMatched() | PayerRemembered():
+            return _of_the_bank(entry.payload)
         case PersonKnown(name=name):
             return _("details of {name}").format(name=safe(name))
         case Pinned(how=how, reason=reason):
@@ -96,6 +94,22 @@ def entry_text(entry: Entry, answered: Mapping[str, Entry]) -> str:
             return _("taking for {id}").format(id=safe(into))
         case _:
             return _matter(entry)
+
+
+def _of_the_bank(said: BankFound | BankMatched | PayerRemembered) -> str:
+    match said:
+        case BankFound(parts=parts):
+            return _("{amount} found at the bank").format(amount=_sums(parts))
+        case BankMatched(how="confirmed", parts=parts):
+            return _("confirmation of {amount} at the bank").format(amount=_sums(parts))
+        case BankMatched():
+            return _("refusal of a bank's line")
+        case PayerRemembered(name=name):
+            return _("payer's name {name}").format(name=safe(name))
+
+
+def _sums(parts: Iterable[BankShare]) -> str:
+    return " + ".join(money_text(one) for one in totals(part.amount for part in parts))
 
 
 def _matter(entry: Entry) -> str:

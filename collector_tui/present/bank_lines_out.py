@@ -37,6 +37,8 @@ def state_text(state: LineState) -> str:
 
 def line_why(one: StoredLine) -> str:
     """Return why a line is whose it is."""
+    if one.word is not None and one.answered_by is None:
+        return _("found when the ledger told of it")
     if one.word is not None:
         said = _("confirmed by {who}") if one.word.how == "confirmed" else _("refused by {who}")
         return said.format(who=safe(one.word.actor))
@@ -96,7 +98,7 @@ def _line(one: StoredLine, found: BankLines) -> dict[str, Any]:
             for part in one.parts
         ],
         "takes_back": one.takes_back,
-        "answered_by": one.word.actor if one.word else None,
+        "answered_by": one.answered_by,
         "entry_id": one.word.entry_id if one.word else None,
         "unmatched": json_out.money(one.unmatched),
     }

@@ -121,6 +121,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "as_of_moved": N_("ledger day moved on"),
     "batch_undone": N_("imported file taken back"),
     "bank_matched": N_("word on a bank's line"),
+    "bank_found": N_("bank's line found again"),
     "payer_remembered": N_("remembered payer"),
     "invoices": N_("invoices"),
     "payments": N_("payments"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from collector_tui.domain.bank import BankLine, SeenPart
 from collector_tui.domain.day import BusinessDay
@@ -34,9 +35,13 @@ OPEN_STATES = frozenset({LineState.PROPOSED, LineState.UNMATCHED, LineState.REFU
 """Somebody has to look at these."""
 
 
+FOUND: Final = "found"
+"""No person's word: the line was nobody's when its file came, and is somebody's by what the ledger told later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What somebody said last of a line, who, and in which entry."""
+    """What was said last of a line, by whom, and in which entry. `how`: confirmed, refused, or FOUND."""
 
     how: str
     actor: str
@@ -70,11 +75,16 @@ class StoredLine:
             return LineState.REVERSAL
         if self.taken_back:
             return LineState.TAKEN_BACK
-        if self.word is not None:
+        if self.word is not None and self.word.how != FOUND:
             return LineState.CONFIRMED if self.parts else LineState.REFUSED
         if not self.parts:
             return LineState.UNMATCHED
         return LineState.MATCHED if all(part.sure for part in self.parts) else LineState.PROPOSED
+
+    @property
+    def answered_by(self) -> str | None:
+        """Who said whose it is, or that it is not; None where nobody had to."""
+        return self.word.actor if self.word and self.word.how != FOUND else None
 
     @property
     def unmatched(self) -> Money:

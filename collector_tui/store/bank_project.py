@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from collector_tui.domain.journal.entries import BankMatched
+from collector_tui.domain.journal.entries import BankFound, BankMatched
 from collector_tui.store.connection import Connection
 from collector_tui.store.instants import stored_instant
 from collector_tui.store.standing import Standing
 
-CONFIRMED: Final = "confirmed"
+REFUSED: Final = "refused"
+FOUND: Final = "found"
 SURE: Final = "('exact_reference', 'amount_and_payer')"
 
 _FOUND: Final = f"""
@@ -33,6 +34,11 @@ SELECT l.booked FROM bank_line l JOIN batch b ON b.batch_seq = l.batch_seq
 WHERE l.line_id = ? AND l.batch_seq < ?
 """
 _END: Final = "UPDATE seen_part SET until = ? WHERE line_id = ? AND until IS NULL"
+_ANSWERED: Final = """
+SELECT 1 FROM seen_part WHERE line_id = :line_id AND until IS NULL
+UNION ALL
+SELECT 1 FROM bank_word WHERE line_id = :line_id
+"""
 _SAID: Final = """
 INSERT INTO seen_part (customer_id, line_id, since, part_no, invoice, booked, minor, currency, sure)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
@@ -53,10 +59,14 @@ def apply_file(connection: Connection, seq: int, recorded_at: datetime) -> None:
     connection.execute(_FOUND, facts)
 
 
-def apply_word(connection: Connection, entry: Standing, said: BankMatched) -> None:
-    """Let somebody's word of a line take the place of what counted; of a line that is gone it says nothing."""
+def apply_word(connection: Connection, entry: Standing, said: BankMatched | BankFound) -> None:
+    """Let a word on a line take the place of what counted; of a line that is gone it says nothing.
+
+    What was only found says nothing either of a line that is somebody's, or of which somebody had said something.
+    """
+    how = FOUND if isinstance(said, BankFound) else said.how
     line = connection.execute(_LINE, (said.line_id, entry.device_seq)).fetchone()
-    if line is None:
+    if line is None or (how == FOUND and connection.execute(_ANSWERED, {"line_id": said.line_id}).fetchone()):
         return
     since = stored_instant(entry.recorded_at)
     connection.execute(_END, (since, said.line_id))
@@ -64,7 +74,7 @@ def apply_word(connection: Connection, entry: Standing, said: BankMatched) -> No
         _SAID,
         (
             (part.customer_id, said.line_id, since, n, part.invoice, line[0], part.amount.minor, part.amount.currency)
-            for n, part in enumerate(said.parts if said.how == CONFIRMED else (), 1)
+            for n, part in enumerate(() if how == REFUSED else said.parts, 1)
         ),
     )
-    connection.execute(_WORD, (said.line_id, entry.entry_id, said.how, entry.actor, since))
+    connection.execute(_WORD, (said.line_id, entry.entry_id, how, entry.actor, since))

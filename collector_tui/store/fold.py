@@ -17,6 +17,7 @@ from collector_tui.domain.journal.entries import (
     MATTER_KINDS,
     Approved,
     AsOfMoved,
+    BankFound,
     BankMatched,
     BatchApplied,
     BatchUndone,
@@ -156,7 +157,7 @@ class Fold:
 
     def _of_the_bank(self, entry: Standing, payload: Payload | None) -> None:
         match payload:
-            case BankMatched():
+            case BankMatched() | BankFound():
                 apply_word(self._connection, entry, payload)
             case PayerRemembered(name=name):
                 key = payer_key(name)

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from collector_tui.domain.journal.codec import decode
-from collector_tui.domain.journal.entries import BankMatched
+from collector_tui.domain.journal.entries import BankFound, BankMatched
 from collector_tui.store.bank_project import apply_file, apply_word, forget
 from collector_tui.store.connection import Connection
 from collector_tui.store.fold import Fold, fold_all
@@ -81,7 +81,7 @@ def refold_bank(connection: Connection) -> None:
     for entry in standing(_of_no_customer(connection)):
         if entry.device_seq in files:
             apply_file(connection, entry.device_seq, entry.recorded_at)
-        elif isinstance(entry.payload, BankMatched):
+        elif isinstance(entry.payload, BankMatched | BankFound):
             apply_word(connection, entry, entry.payload)
 
 

@@ -12,6 +12,7 @@ from collector_tui.domain.journal.entries import (
     MATTER_KINDS,
     Approved,
     AsOfMoved,
+    BankFound,
     BankMatched,
     BatchApplied,
     BatchUndone,
@@ -34,7 +35,7 @@ ANSWERS_IN_PLACE: Final[frozenset[type[Payload]]] = frozenset({Void, Corrected})
 """These take effect at the time of the entry that they answer."""
 
 _OF_A_MATTER: Final = frozenset({Ended, Approved, Reassigned})
-_OF_NO_CUSTOMER: Final = frozenset({BatchApplied, AsOfMoved, BatchUndone, BankMatched})
+_OF_NO_CUSTOMER: Final = frozenset({BatchApplied, AsOfMoved, BatchUndone, BankMatched, BankFound})
 _NEVER_ANSWERED: Final = frozenset({"batch", "as_of_moved", "batch_undone"})
 _ENTRY: Final = "SELECT kind, customer_id, occurred_at FROM entry WHERE entry_id = ?"
 

@@ -88,6 +88,26 @@ def test_who_has_paid_is_not_called(shop) -> None:
     assert "Nov 23, 2026  EUR 100.00  INV-4711" in shop("customer", "C-1").out
 
 
+def test_a_banks_file_may_come_before_the_ledger(office) -> None:
+    (office.home / "november").write_text(MT.replace("2603020302", "2611231123"), encoding="utf-8")
+    office.did("import", office.home / "november")
+    assert states(office) == {"B1": "unmatched", "B2": "unmatched", "B3": "unmatched"}
+    (office.home / "invoices.csv").write_text(INVOICES, encoding="utf-8")
+    told = office("import", office.home / "invoices.csv").out
+    assert "Money at the bank that was nobody's and is somebody's by what is known now: EUR 140.00." in told
+    assert states(office) == {"B1": "matched", "B2": "matched", "B3": "unmatched"}
+    assert office.asked("worklist")["items"] == []
+    first = next(one for one in office.asked("bank", "--all")["lines"] if one["bank_reference"] == "B1")
+    assert (first["answered_by"], first["why"]) == (None, "found when the ledger told of it")
+    assert office("undo").code == 3, "nobody has said anything that could be taken back"
+    assert office.asked("check", "--full")["ok"] is True
+    assert office("import", office.home / "invoices.csv", "--partial").code == 0
+    office.did("bank", "refuse", first["line_id"])
+    assert states(office)["B1"] == "refused"
+    office.did("undo")
+    assert states(office)["B1"] == "matched"
+
+
 def test_all_or_nothing(shop) -> None:
     bad = shop.file("bad.csv", "customer_id,customer,invoice,issued,due,amount,currency", "C-1,H,X,soon,soon,1,EUR")
     assert shop("import", bad, shop.home / "march").code == 3

@@ -181,6 +181,14 @@ class BankMatched:
 
 
 @dataclass(frozen=True, slots=True)
+class BankFound:
+    """A line of a bank that was nobody's is found to be somebody's, by what the ledger has told since."""
+
+    line_id: str
+    parts: tuple[BankShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PayerRemembered:
     """Somebody else pays for this customer, under this name."""
 
@@ -202,6 +210,7 @@ Payload = (
     | AsOfMoved
     | BatchUndone
     | BankMatched
+    | BankFound
     | PayerRemembered
 )
 
@@ -228,6 +237,7 @@ KINDS: Mapping[str, type[Payload]] = {
     "as_of_moved": AsOfMoved,
     "batch_undone": BatchUndone,
     "bank_matched": BankMatched,
+    "bank_found": BankFound,
     "payer_remembered": PayerRemembered,
 }
 MATTER_KINDS = frozenset(

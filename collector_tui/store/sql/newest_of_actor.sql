@@ -2,6 +2,6 @@
 -- A void that was said with a reason is an act like any other.
 SELECT entry_id
 FROM entry
-WHERE device_id = :device_id AND actor = :actor AND kind NOT IN ('batch', 'as_of_moved', 'batch_undone')
+WHERE device_id = :device_id AND actor = :actor AND kind NOT IN ('batch', 'as_of_moved', 'batch_undone', 'bank_found')
     AND (kind <> 'void' OR payload ->> '$.reason' <> 'undo')
 ORDER BY device_seq DESC
