@@ -12,6 +12,7 @@ from collector_tui.domain.journal.entries import (
     KINDS,
     Approved,
     AsOfMoved,
+    BankFound,
     BankMatched,
     BankShare,
     BatchApplied,
@@ -70,6 +71,7 @@ PAYLOADS = [
     AsOfMoved("0" * 64, "invoices", DAY),
     BatchUndone("the wrong month"),
     BankMatched("0a1b", "confirmed", (BankShare("C1", "I1", SOME), BankShare("C1", None, SOME))),
+    BankFound("0a1b", (BankShare("C1", "I1", SOME),)),
     PayerRemembered("Uncle"),
 ]
 
