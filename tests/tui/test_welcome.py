@@ -123,6 +123,15 @@ async def test_a_country_that_nobody_knows_leaves_weekends(first):
         assert "none: weekends only" in hand.text
 
 
+@pytest.mark.parametrize(("spoken", "top"), [("zh", "Asia/Shanghai"), ("en", "Africa/Abidjan")])
+async def test_a_machine_that_says_utc_puts_the_zone_of_the_language_on_top(first, spoken, top):
+    first.zone = "Etc/UTC"
+    set_language(spoken)
+    async with at_keys(BeginningApp(first)) as hand:
+        await hand.press("2", "enter", "enter", "ctrl+s")
+        assert first.done[0][1].zone == top
+
+
 async def test_the_country_of_the_zone_is_proposed_and_not_taken(first):
     first.zone = "Europe/Berlin"
     async with at_keys(BeginningApp(first)) as hand:

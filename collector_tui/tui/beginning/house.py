@@ -10,7 +10,7 @@ from textual.app import App
 from textual.widget import Widget
 
 from collector_tui.present.formats import list_text
-from collector_tui.present.i18n import _
+from collector_tui.present.i18n import _, language
 from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.present.places import Place, best_first, clock_there, countries, home_of, zones
 from collector_tui.present.safe import safe
@@ -22,6 +22,8 @@ from collector_tui.tui.widgets.note import Note
 
 _MOST_ZONES: Final = 100
 """Whoever does not see theirs types a letter more."""
+_NOWHERE: Final = ("UTC", "Etc/UTC")
+_NEAR: Final = {"zh": "Asia/Shanghai"}
 
 
 class HouseQuestions:
@@ -78,12 +80,15 @@ class HouseQuestions:
 def _zone_question(first: FirstRun) -> Pick[str]:
     places = zones()
     proposed = [place for place in places if place.code == first.zone]
+    # A machine that says UTC says nothing of where somebody sits; the language does, a little.
+    near = _NEAR.get(language(), "") if first.zone in _NOWHERE else first.zone
+    on_top = [place for place in places if place.code == near]
     now = first.now()
 
     def find(typed: str) -> Sequence[Choice[str]]:
         found = best_first(places, typed)
         if not typed.strip():
-            found = [*proposed, *(place for place in found if place not in proposed)]
+            found = [*on_top, *(place for place in found if place not in on_top)]
         return [choice(place) for place in found[:_MOST_ZONES]]
 
     @cache
