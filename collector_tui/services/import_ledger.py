@@ -246,6 +246,7 @@ class _Import:
         watch = self._watch(plans)
         before = watch.read(watch.desk.reader) if watch else None
         inside = None
+        _prepare_first(plans)
         alone = self.bank and not any(plan.stage or plan.moved for plan in plans)
         planned = self.bank.plan(self.ledger.bank) if self.bank and alone else None
         try:
@@ -281,6 +282,15 @@ def _told_afterwards(watch: Watch, before: Told) -> ImportEffect | None:
         return effect_of(watch, before, watch.read(watch.desk.reader))
     except (CollectorError, KeyboardInterrupt):
         return None
+
+
+def _prepare_first(plans: Sequence[_Plan]) -> None:
+    """Work out what the first file changes before others have to wait; those after it build on what it wrote."""
+    for plan in plans:
+        if plan.stage and plan.batch:
+            plan.stage.prepare(plan.batch)
+        if plan.stage or plan.moved:
+            return
 
 
 def _effects(plan: _Plan) -> tuple[Note, ...]:

@@ -23,12 +23,20 @@ from collector_tui.services.ports import (
     RateRow,
     RowFault,
 )
-from collector_tui.store.connection import Connection
+from collector_tui.store.connection import Connection, reading
 from collector_tui.store.fold import Fold
 from collector_tui.store.ledger_digest import line
 from collector_tui.store.ledger_faults import faults
 from collector_tui.store.ledger_plans import split_plans
-from collector_tui.store.ledger_project import project_customers, project_items, stated_until, unsettle
+from collector_tui.store.ledger_project import (
+    UNBORN,
+    ReadAnew,
+    project_customers,
+    read_items,
+    stated_until,
+    unsettle,
+    write_items,
+)
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.names import name_key
 from collector_tui.store.read_cut import NOW
@@ -73,6 +81,10 @@ CONCERNED: Final = {
 """By kind of file, the statements that find whom it concerns. Rates say nothing of anybody."""
 
 
+_OF_ITEMS: Final = ("invoices", "payments")
+_State = tuple[int, ...]
+
+
 class LedgerMoved(CollectorError):
     """Somebody else imported a file while this one was being read, and now they contradict each other."""
 
@@ -82,7 +94,9 @@ class LedgerMoved(CollectorError):
 class StagedFile:
     """Fills services.ports.LedgerStage. `number` tells its rows from those of other stages of the connection."""
 
-    def __init__(self, connection: Connection, kind: str, number: int, append: Append, once: Once) -> None:
+    def __init__(
+        self, connection: Connection, kind: str, number: int, append: Append, once: Once, anew: ReadAnew
+    ) -> None:
         self._connection = connection
         self._kind = kind
         self._file = f"ledger_{kind}"
@@ -90,8 +104,10 @@ class StagedFile:
         self._number = number
         self._append = append
         self._once = once
-        self._compared_with = -1
+        self._compared_with: _State = ()
         self._compared: tuple[date, bool] = (date.min, False)
+        self._anew = anew
+        self._effect: tuple[PaymentEffect, ...] = ()
         self._plans: tuple[str, ...] = ()
 
     def _run(self, group: str, /, **facts: object) -> Any:  # noqa: ANN401 - the driver's cursor
@@ -139,14 +155,16 @@ class StagedFile:
 
     def difference(self, *, as_of: date, snapshot: bool) -> Difference:
         """Compare the staged rows with the book."""
-        self._compared_with, self._compared = self._newest(), (as_of, snapshot)
+        self._compared_with, self._compared = self._state(), (as_of, snapshot)
+        self._anew.leave(self._number)
         compare = {"invoices": self._invoices, "payments": self._payments}
         found = compare.get(self._kind, self._others)(snapshot=snapshot)
         book, owed = (_money(run(self._connection, "ledger_project", name)) for name in ("open_now", "owed"))
         return replace(found, book_open=book, owed=owed, rows_digest=self._digest(snapshot=snapshot))
 
-    def _newest(self) -> int:
-        return int(self._connection.execute("SELECT coalesce(max(batch_seq), 0) FROM batch").fetchone()[0])
+    def _state(self) -> _State:
+        """Return what tells whether a file was applied or taken back, or its day moved, since the last look."""
+        return tuple(run(self._connection, "ledger_file", "files").fetchone())
 
     def _invoices(self, *, snapshot: bool) -> Difference:
         self._run("compare")
@@ -189,21 +207,41 @@ class StagedFile:
                 digest.update(line(row))
         return digest.hexdigest()
 
+    def prepare(self, batch: BatchApplied) -> None:
+        """Read anew, before anybody is kept waiting, what the batch changes; `apply` writes it if nothing came between.
+
+        One stage of a connection at a time is prepared; the others read when they are applied.
+        """
+        with reading(self._connection):
+            self._anew.take(self._number)
+            stated = stated_until(self._connection)
+            as_of = batch.as_of.isoformat()
+            holds = batch.kind == "invoices" and not batch.partial and batch.has_open
+            snapshot = max(stated, as_of) if holds else stated
+            if self._kind in _OF_ITEMS:
+                self._run("note", unborn=UNBORN, as_of=as_of, snapshot=snapshot, partial=not self._compared[1])
+            if snapshot != stated:
+                unsettle(self._connection, stated)
+            read_items(self._connection, snapshot=snapshot, as_of=as_of)
+            self._effect = self._effects(snapshot)
+
     def apply(self, batch: BatchApplied, *, actor: str) -> Entry:
         """Write the batch's entry, its rows and the projections: all of it, or nothing. Raises LedgerMoved."""
+        if not (self._connection.in_transaction or self._anew.has(self._number)):
+            self.prepare(batch)
         with self._once():
-            if self._newest() != self._compared_with:
+            if self._state() != self._compared_with:
                 batch = self._compared_again(batch)
-            stated = stated_until(self._connection)
+            if not self._anew.has(self._number):
+                self.prepare(batch)
             entry = self._append(batch, actor)
             seq = run(self._connection, "ledger_file", "seq_of", entry_id=entry.entry_id).fetchone()[0]
             for file in self._keeps:
                 run(self._connection, file, "apply", stage=self._number, batch_seq=seq, partial=not self._compared[1])
-            if stated_until(self._connection) != stated:
-                unsettle(self._connection, stated)
             for customer_id in project_customers(self._connection, seq):
                 refold(self._connection, Fold(self._connection), customer_id)
-            project_items(self._connection)
+            write_items(self._connection, seq)
+            self._anew.leave(self._number)
         return entry
 
     def customers(self, most: int) -> frozenset[str]:
@@ -217,12 +255,14 @@ class StagedFile:
 
     def effect(self) -> tuple[PaymentEffect, ...]:
         """Return what the new payments do, once applied; nothing for other files."""
+        return self._effect
+
+    def _effects(self, snapshot: str) -> tuple[PaymentEffect, ...]:
         if self._kind != "payments":
             return ()
-        found = self._run("effect", snapshot=stated_until(self._connection))
         return tuple(
             PaymentEffect(count, Money(minor, currency), date.fromisoformat(stated) if explains else None)
-            for currency, explains, count, minor, stated in found
+            for currency, explains, count, minor, stated in self._run("effect", snapshot=snapshot)
         )
 
     def _compared_again(self, batch: BatchApplied) -> BatchApplied:

@@ -64,6 +64,12 @@ ORDER BY b.batch_seq DESC LIMIT 1;
 -- name: newest
 SELECT max(as_of) FROM batch WHERE kind = :kind;
 
+-- name: files
+-- Different as soon as a file was applied or taken back, or its day was moved.
+SELECT coalesce(max(batch_seq), 0), count(*), (SELECT coalesce(max(batch_seq), 0) FROM undone),
+    (SELECT count(*) FROM undone)
+FROM batch;
+
 -- name: seq_of
 SELECT batch_seq FROM batch WHERE entry_id = :entry_id;
 

@@ -14,7 +14,7 @@ from collector_tui.services.ports import KnownFile, Twin
 from collector_tui.store.bank_file import BookBank
 from collector_tui.store.connection import Connection
 from collector_tui.store.ledger_file import Append, StagedFile
-from collector_tui.store.ledger_project import prepare, project_items, stated_until, unsettle
+from collector_tui.store.ledger_project import ReadAnew, prepare, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.ledger_undo import undo_file
 from collector_tui.store.read_cut import NOW
@@ -44,6 +44,7 @@ class BookLedger:
         self._numbers = count(1)
         self._staged = 0
         self._prepared = False
+        self._anew = ReadAnew(connection)
 
     @property
     def bank(self) -> BookBank:
@@ -63,9 +64,11 @@ class BookLedger:
         number = next(self._numbers)
         self._staged += 1
         try:
-            yield StagedFile(self._connection, kind, number, self._append, self.at_once)
+            yield StagedFile(self._connection, kind, number, self._append, self.at_once, self._anew)
         finally:
             self._staged -= 1
+            if self._anew.has(number) or not self._staged:
+                self._anew.take(0)
             run(self._connection, "ledger_file", "clear" if self._staged else "clear_all", stage=number)
 
     @contextmanager
@@ -107,6 +110,7 @@ class BookLedger:
         """Move the as-of day of a file that came again; what it states holds the payments up to that day by then."""
         self._prepare()
         with self.at_once():
+            self._anew.take(0)
             stated = stated_until(self._connection)
             entry = self._append(moved, actor)
             if stated_until(self._connection) != stated:
@@ -122,4 +126,5 @@ class BookLedger:
         """Take a file back; raise FileNeeded or CustomerSpokenOf, and then nothing was changed."""
         self._prepare()
         with self.at_once():
+            self._anew.take(0)
             return undo_file(self._connection, file, BatchUndone(reason), lambda said: self._append(said, actor, file))
