@@ -220,6 +220,7 @@ class StagedFile:
             snapshot = max(stated, as_of) if holds else stated
             if self._kind in _OF_ITEMS:
                 self._run("note", unborn=UNBORN, as_of=as_of, snapshot=snapshot, partial=not self._compared[1])
+            run(self._connection, "ledger_customers", "note", stage=self._number)
             if snapshot != stated:
                 unsettle(self._connection, stated)
             read_items(self._connection, snapshot=snapshot, as_of=as_of)

@@ -35,7 +35,8 @@ CREATE TEMP TABLE IF NOT EXISTS held_payment (
     currency TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL, held INTEGER NOT NULL,
     PRIMARY KEY (customer_id, on_day, invoice, amount_minor, currency, kind, reference)
 ) WITHOUT ROWID;
-
+-- How names are searched, made before the lock.
+CREATE TEMP TABLE IF NOT EXISTS read_name (name TEXT NOT NULL PRIMARY KEY, name_key TEXT NOT NULL) WITHOUT ROWID;
 -- Customers to be told anew, where a file was taken back.
 CREATE TEMP TABLE IF NOT EXISTS told_again (customer_id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
 
@@ -273,15 +274,15 @@ DELETE FROM temp.read_version;
 DELETE FROM temp.read_paid;
 DELETE FROM temp.read_settling;
 DELETE FROM temp.read_fall;
+DELETE FROM temp.read_name;
 
 -- name: customers
--- New customers as the file has them, known ones where it tells something.
-INSERT OR IGNORE INTO customer
-SELECT customer_id, customer_id, name_key(customer_id), NULL, 0, '', '', '', '', '', '', NULL, 0
-FROM customer_row WHERE batch_seq = :batch_seq AND (NOT :again OR customer_id IN (SELECT customer_id FROM temp.told_again));
+-- Known customers where the file tells something, new ones as the file has them.
 UPDATE customer AS c SET
     name = coalesce(nullif(r.name, ''), c.name),
-    name_key = coalesce(name_key(nullif(r.name, '')), c.name_key),
+    name_key = coalesce(
+        (SELECT k.name_key FROM temp.read_name k WHERE k.name = r.name), name_key(nullif(r.name, '')), c.name_key
+    ),
     parent_id = nullif(coalesce(r.parent_id, c.parent_id), ''),
     pays_centrally = coalesce(r.pays_centrally, c.pays_centrally),
     collector = coalesce(r.collector, c.collector),
@@ -298,6 +299,16 @@ FROM (
     GROUP BY customer_id
 ) r
 WHERE c.customer_id = r.customer_id;
+INSERT OR IGNORE INTO customer
+SELECT customer_id, shown, coalesce((SELECT k.name_key FROM temp.read_name k WHERE k.name = shown), name_key(shown)),
+    nullif(parent_id, ''), coalesce(pays_centrally, 0), coalesce(collector, ''), coalesce(sales_owner, ''),
+    coalesce(segment, ''), coalesce(language, ''), coalesce(country, ''), coalesce(company_size, ''), nullif(zone, ''),
+    coalesce(on_hold, 0)
+FROM (
+    SELECT *, max(row_no), coalesce(nullif(name, ''), customer_id) AS shown FROM customer_row
+    WHERE batch_seq = :batch_seq AND (NOT :again OR customer_id IN (SELECT customer_id FROM temp.told_again))
+    GROUP BY customer_id
+);
 
 -- name: corrected
 -- Whom the batch tells something new of, and somebody here has corrected: what stands of that must be judged anew.
