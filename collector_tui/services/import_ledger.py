@@ -246,7 +246,9 @@ class _Import:
         watch = self._watch(plans)
         before = watch.read(watch.desk.reader) if watch else None
         inside = None
-        _prepare_first(plans)
+        for plan in plans:
+            if plan.stage and plan.batch:
+                plan.stage.prepare(plan.batch)
         alone = self.bank and not any(plan.stage or plan.moved for plan in plans)
         planned = self.bank.plan(self.ledger.bank) if self.bank and alone else None
         customers = self.ledger.customers()
@@ -284,15 +286,6 @@ def _told_afterwards(watch: Watch, before: Told) -> ImportEffect | None:
         return effect_of(watch, before, watch.read(watch.desk.reader))
     except (CollectorError, KeyboardInterrupt):
         return None
-
-
-def _prepare_first(plans: Sequence[_Plan]) -> None:
-    """Work out what the first file changes before others have to wait; those after it build on what it wrote."""
-    for plan in plans:
-        if plan.stage and plan.batch:
-            plan.stage.prepare(plan.batch)
-        if plan.stage or plan.moved:
-            return
 
 
 def _effects(plan: _Plan) -> tuple[Note, ...]:

@@ -274,7 +274,6 @@ DELETE FROM temp.read_version;
 DELETE FROM temp.read_paid;
 DELETE FROM temp.read_settling;
 DELETE FROM temp.read_fall;
-DELETE FROM temp.read_name;
 
 -- name: customers
 -- Known customers where the file tells something, new ones as the file has them.
