@@ -298,14 +298,15 @@ FROM (
     GROUP BY customer_id
 ) r
 WHERE c.customer_id = r.customer_id;
-INSERT OR IGNORE INTO customer
+INSERT INTO customer
 SELECT customer_id, shown, coalesce((SELECT k.name_key FROM temp.read_name k WHERE k.name = shown), name_key(shown)),
     nullif(parent_id, ''), coalesce(pays_centrally, 0), coalesce(collector, ''), coalesce(sales_owner, ''),
     coalesce(segment, ''), coalesce(language, ''), coalesce(country, ''), coalesce(company_size, ''), nullif(zone, ''),
     coalesce(on_hold, 0)
 FROM (
-    SELECT *, max(row_no), coalesce(nullif(name, ''), customer_id) AS shown FROM customer_row
+    SELECT *, max(row_no), coalesce(nullif(name, ''), customer_id) AS shown FROM customer_row n
     WHERE batch_seq = :batch_seq AND (NOT :again OR customer_id IN (SELECT customer_id FROM temp.told_again))
+        AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.customer_id = n.customer_id)
     GROUP BY customer_id
 );
 

@@ -12,7 +12,7 @@ from collector_tui.domain.money import Money
 from collector_tui.services.imported_files import ImportedFile
 from collector_tui.services.ports import KnownFile, Twin
 from collector_tui.store.bank_file import BookBank
-from collector_tui.store.connection import Connection
+from collector_tui.store.connection import Connection, spill
 from collector_tui.store.ledger_file import Append, StagedFile
 from collector_tui.store.ledger_project import ReadAnew, prepare, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
@@ -44,6 +44,7 @@ class BookLedger:
         self._numbers = count(1)
         self._staged = 0
         self._prepared = False
+        self._spills = False
         self._anew = ReadAnew(connection)
 
     @property
@@ -57,9 +58,16 @@ class BookLedger:
             run(self._connection, "ledger_file", "make")
             self._prepared = True
 
+    def _spill(self) -> None:
+        """See that stages of large files need not lie in memory."""
+        if not (self._spills or self._connection.in_transaction):
+            spill(self._connection)
+            self._spills, self._prepared = True, False
+
     @contextmanager
     def stage(self, kind: str) -> Iterator[StagedFile]:
         """Open a stage for one file; whatever happens, nothing of it stays behind."""
+        self._spill()
         self._prepare()
         number = next(self._numbers)
         self._staged += 1
