@@ -95,6 +95,7 @@ _DEPENDS_ON: Final = {
 
 _ITEMS_HANG_ON: Final = (*_OF_ITEMS, "undone")
 _State = Mapping[str, tuple[int, int]]
+"""By kind of file, how many there are and the newest; "undone" for those taken back."""
 
 
 class LedgerMoved(CollectorError):
