@@ -194,10 +194,12 @@ FROM (
 
 -- name: falls
 -- What fell between two statements of one invoice without payments (domain.ledger_reading.fallen). Of two files as of
--- one day the later corrects the earlier; a payment explains the fall from the statement before it to the next.
+-- one day the later corrects the earlier; a payment explains the fall from the statement before it to the next, or from
+-- there on if the invoice is gone for good.
 INSERT INTO temp.read_fall (customer_id, on_day, invoice, batch_seq, minor, currency)
 WITH told AS (
     SELECT v.customer_id, v.invoice, v.batch_seq, v.kind, v.currency, v.amount_minor, v.gone, v.as_of,
+        v.gone AND v.batch_seq = r.seq AS for_good,
         CASE WHEN v.gone THEN 0 ELSE v.open_minor END AS stated,
         min(v.as_of) OVER (PARTITION BY v.customer_id, v.invoice) AS first_as_of
     FROM temp.read_item r
@@ -216,9 +218,12 @@ FROM (
     SELECT s.*,
         coalesce(had, CASE WHEN gone AND first_as_of < as_of THEN amount_minor ELSE 0 END) - stated AS fell,
         coalesce((
-            SELECT sum(p.minor) FROM temp.read_paid p
-            WHERE p.customer_id = s.customer_id AND p.invoice = s.invoice
-                AND p.on_day > coalesce(s.since, '') AND p.on_day <= s.as_of
+            SELECT max(
+                sum(CASE WHEN p.on_day <= s.as_of THEN p.minor ELSE 0 END),
+                CASE WHEN s.for_good THEN sum(p.minor) ELSE 0 END
+            )
+            FROM temp.read_paid p
+            WHERE p.customer_id = s.customer_id AND p.invoice = s.invoice AND p.on_day > coalesce(s.since, '')
         ), 0) AS explained
     FROM steps s WHERE kind = 'invoice'
 )
