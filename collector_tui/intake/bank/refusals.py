@@ -95,6 +95,15 @@ class BankDayWithoutYear(CollectorError):
     template = N_("'{file}', row {row}: '{value}' has no year. Nothing was changed; ask the bank for whole days.")
 
 
+class TooManyBankValues(CollectorError):
+    """A row of a table has more values than headings: a delimiter within a text has shifted them."""
+
+    template = N_(
+        "'{file}', row {row} has more values than there are columns. Nothing was changed; a text with the delimiter "
+        "needs quotes."
+    )
+
+
 class BankDayUndecided(CollectorError):
     """Day and month of a table can be read in both orders."""
 

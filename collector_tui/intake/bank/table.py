@@ -28,6 +28,7 @@ from collector_tui.intake.bank.refusals import (
     NoBankFile,
     NoBookingDay,
     NoSignTold,
+    TooManyBankValues,
 )
 from collector_tui.intake.bank.table_columns import KNOWN, ROWS_LOOKED_AT, Columns, code_or_none, find_columns
 from collector_tui.intake.bank.table_head import head_of
@@ -44,7 +45,7 @@ from collector_tui.intake.bank.table_signs import (
 )
 from collector_tui.intake.fields import Cell, Unfit, UnfitColumn, shown, text_of
 from collector_tui.intake.header import bare
-from collector_tui.intake.readers.registry import open_table
+from collector_tui.intake.readers.registry import is_text, open_table
 from collector_tui.intake.remembered import Remembered
 from collector_tui.intake.values.amounts import Amounts
 from collector_tui.intake.values.days import NO_YEAR, DayOrder, Days
@@ -53,6 +54,8 @@ from collector_tui.services.import_door import WHICH_ORDER
 from collector_tui.services.import_report import ImportOptions, Note
 
 FORMAT: Final = "table"
+LARGEST_WORKBOOK: Final = 1 << 20
+"""A workbook is parsed whole before its headings are known: a larger one is not looked into unless told."""
 NEITHER_WAY: Final = N_("Movements that count as neither income nor expense were left out: {count}.")
 NOT_BOOKED: Final = N_("Movements that are not done, or were closed, were left out: {count}.")
 NO_MOVEMENTS: Final = N_("It holds no movements.")
@@ -67,6 +70,8 @@ NumberedCells = tuple[int, Sequence[Cell]]
 
 def is_bank_table(path: Path, remembered: Remembered) -> bool:
     """Tell by its headings whether a table is surely a bank's. What cannot be opened is for whoever reads tables."""
+    if not is_text(path) and path.stat().st_size > LARGEST_WORKBOOK:
+        return False
     try:
         found = find_columns(head_of(path))
     except CollectorError:
@@ -76,7 +81,7 @@ def is_bank_table(path: Path, remembered: Remembered) -> bool:
 
 def read_table(name: str, path: Path, told: ImportOptions) -> BankFile:
     """Return the statements, one an account and currency. Raise refusals of intake.bank and of the readers."""
-    if find_columns(head_of(path)) is None:
+    if is_text(path) and find_columns(head_of(path)) is None:
         raise NoBankFile(file=name)
     table = open_table(path, KNOWN, told.encoding)
     rows = list(table.rows(lambda _done, _of: None))
@@ -143,6 +148,8 @@ class _Reading:
             totals = any(word in text.casefold() for text in texts for word in TOTALS)
             if (not dated and (not money or totals)) or (not money and totals):
                 continue
+            if any(texts[len(headings) :]):
+                raise TooManyBankValues(file=self.name, row=str(row))
             status = self._text(cells, "status").casefold()
             if any(word in status for word in NOT_DONE):
                 self.undone += 1

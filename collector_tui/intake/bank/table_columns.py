@@ -30,7 +30,8 @@ KNOWN: Final = frozenset(map(heading, chain(*HEADINGS.values(), TEXTS)))
 """Every heading that means something, to tell a text's delimiter by."""
 
 _ACCOUNT: Final = re.compile(
-    r"(?:账号|帐号|账户|卡号|account(?: number| no\.?)?|konto(?:nummer)?|iban)\s*[:：\t]\s*\[?([\w*@.-]{4,})",
+    r"(?:账号|帐号|账户|卡号|account(?: number| no\.?)?|konto(?:nummer)?|iban)\s*[:：\t]\s*\[?"
+    r"(?=\S*[\d@])([\w*]{4}(?: [\w*]{1,4}(?=\s|$))+|[\w*@.-]{4,})",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(r"(?:币种|币别|货币|currency|währung)\s*[:：\t]\s*([^\W\d_]{1,4})", re.IGNORECASE)
@@ -79,7 +80,7 @@ class Columns:
     def account(self) -> str:
         """Return the account that a title line names, or ''."""
         found = next(filter(None, map(_ACCOUNT.search, self.titles)), None)
-        return found[1] if found else ""
+        return found[1].replace(" ", "") if found else ""
 
     @property
     def currency(self) -> str:

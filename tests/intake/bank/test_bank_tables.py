@@ -20,6 +20,7 @@ from collector_tui.intake.bank.refusals import (
     NoBankFile,
     NoBookingDay,
     NoSignTold,
+    TooManyBankValues,
 )
 from collector_tui.intake.bank.table import NEITHER_WAY, NO_ACCOUNT, NO_MOVEMENTS, NOT_BOOKED
 from collector_tui.intake.refusals import DaysInBothOrders, DaysInTwoWays, TwoDecimalMarks
@@ -170,6 +171,7 @@ def test_the_way_of_money_is_told(read, folder, table, expected):
         ("Date,Details,Amount,Currency\n13/04/2026,A,-1.00,EUR\n04/14/2026,A,-1.00,EUR\n", DaysInBothOrders),
         ("Date,Details,Amount,Currency\n2026-04-13,A,-1.00,EUR\n14.04.2026,A,-1.00,EUR\n", DaysInTwoWays),
         ('Date,Details,Amount,Currency\n2026-04-13,A,"-1.234,5",EUR\n2026-04-14,A,"1,234.5",EUR\n', TwoDecimalMarks),
+        ("Date,Details,Debit,Credit\n2026-03-02,Invoice 1,12,,5.00\n", TooManyBankValues),
         ("name,phone\nA,1\n", NoBankFile),
         ("\x00\x01\x02 nothing", NoBankFile),
     ],
@@ -202,6 +204,25 @@ def test_a_table_without_an_account_has_one_of_its_layout(read):
     other = read("Date,Text,Details,Amount,Currency\n2026-03-02,A,A,-5,EUR\n")
     assert one.lines[0].account == again.lines[0].account != other.lines[0].account
     assert NO_ACCOUNT in said(one)
+
+
+@pytest.mark.parametrize(
+    ("title", "account"),
+    [
+        ("账号：6222 0212 3456 7890 123", "6222021234567890123"),
+        ("IBAN: DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
+        ("Account number\t12-345.6", "12-345.6"),
+        ("账号: 1234 2026-03-01 - 2026-03-31", "1234"),
+        ("卡号: 1234****5678", "1234****5678"),
+        ("账户：shop@example.com", "shop@example.com"),
+        ("账户：活期存款账户", "#"),
+        ("Account: Savings", "#"),
+    ],
+)
+def test_a_title_names_the_account(read, title, account):
+    found = read(f"{title}\nDate,Details,Amount,Currency\n2026-03-02,A,-5,EUR\n")
+    assert found.lines[0].account[: len(account)] == account
+    assert (NO_ACCOUNT in said(found)) == (account == "#")
 
 
 def test_no_movements_are_said(read):
