@@ -288,7 +288,9 @@ class _Reading:
             raise self._bad(row, "day", cell) from None
 
     def _line(self, cells: Sequence[Cell], one: Booked) -> BankLine:
-        payer, number = self._text(cells, "payer"), self._text(cells, "payer_account")
+        payer, payee, number = (self._text(cells, role) for role in ("payer", "payee", "payer_account"))
+        if payee and (one.amount.minor < 0 or not payer):  # a table that names both sides: ours is the other one
+            payer, number = payee, ""
         glued = _WITH_NUMBER.fullmatch(payer) if "payer_account" not in self.columns.at else None
         payer, number = (glued[1], glued[2]) if glued else (payer, number)
         texts = (text_of(cells[at]) for at in self.columns.texts if at < len(cells))

@@ -21,7 +21,8 @@ from collector_tui.intake.bank.table_headings import (
     TEXTS,
     WORDS_OF_BANKS,
 )
-from collector_tui.intake.header import bare, by_dictionary, currency_in
+from collector_tui.intake.header import bare as bare_heading
+from collector_tui.intake.header import by_dictionary, currency_in
 from collector_tui.intake.mapping import heading
 
 ROWS_LOOKED_AT: Final = 60
@@ -30,11 +31,13 @@ KNOWN: Final = frozenset(map(heading, chain(*HEADINGS.values(), TEXTS)))
 """Every heading that means something, to tell a text's delimiter by."""
 
 _ACCOUNT: Final = re.compile(
-    r"(?:账号|帐号|账户|卡号|account(?: number| no\.?)?|konto(?:nummer)?|iban)\s*[:：\t]\s*\[?"
+    r"(?:账号|帐号|账户|卡号|account(?: number| no\.?)?|konto(?:nummer)?|iban)(?:\s*\[[^\]]*\])?"
+    r"\s*[:：\t]\s*\[?"
     r"(?=\S*[\d@])([\w*]{4}(?: [\w*]{1,4}(?=\s|$))+|[\w*@.-]{4,})",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(r"(?:币种|币别|货币|currency|währung)\s*[:：\t]\s*([^\W\d_]{1,4})", re.IGNORECASE)
+_TRANSLATED: Final = re.compile(r"\[[^\]]*\]")
 _YUAN: Final = re.compile(r"人民币|\d元")
 
 
@@ -91,6 +94,11 @@ class Columns:
             told |= {"CNY"} if _YUAN.search(line) else set()
             told |= {code for one in _CURRENCY.findall(line) if (code := code_or_none(one))}
         return told.pop() if len(told) == 1 else ""
+
+
+def bare(text: str) -> str:
+    """Return a heading as it is compared, without a translation behind it: '交易日期[ Transaction Date ]'."""
+    return bare_heading(_TRANSLATED.sub("", text))
 
 
 def code_or_none(text: str) -> str | None:

@@ -24,12 +24,13 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "income": (
         *("记账金额(收入)", "收入金额", "收入", "存入", "存入金额", "贷方发生额", "贷方金额", "贷方", "交易金额(收入)"),
         *("转入金额", "Credit", "Credit Amount", "Credits", "Money In", "Paid In", "Deposit", "Deposits", "Haben"),
-        *("Gutschrift", "Crédit"),
+        *("Gutschrift", "Crédit", "贷方发生额(收入)", "贷方发生额/元(收入)", "Deposit Amount", "Deposit Amt."),
     ),
     "expense": (
         *("记账金额(支出)", "支出金额", "支出", "支取", "支取金额", "借方发生额", "借方金额", "借方", "交易金额(支出)"),
         *("转出金额", "Debit", "Debit Amount", "Debits", "Money Out", "Paid Out", "Withdrawal", "Withdrawals", "Soll"),
-        *("Belastung", "Lastschrift", "Débit"),
+        *("Belastung", "Lastschrift", "Débit", "借方发生额(支取)", "借方发生额/元(支取)", "Withdrawal Amount"),
+        *("Withdrawal Amt.",),
     ),
     "direction": (
         *("收/支", "收支", "收支类型", "收支方向", "借贷标志", "借贷方向", "借贷", "Credit / Debit", "Debit/Credit"),
@@ -41,17 +42,20 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "balance": (
         *("余额", "本次余额", "账户余额", "联机余额", "当前余额", "交易后余额", "Balance", "Running Balance"),
-        *("Account Balance", "Saldo", "Saldo nach Buchung", "Kontostand"),
+        *("Closing Balance", "Account Balance", "Saldo", "Saldo nach Buchung", "Kontostand"),
     ),
     "payer": (
         *("对方户名", "对方账户名", "对方账户名称", "对方名称", "对方单位名称", "对方单位", "交易对方", "交易对手"),
-        *("对手信息", "对方信息", "Payer", "Counterparty", "Counterparty Name", "Payer Name", "Payee", "Name"),
+        *("对手信息", "对方信息", "付款人名称", "付款人", "收/付方名称", "收(付)方名称", "Payer", "Payer Name"),
+        *("Payer's Name", "Counterparty", "Counterparty Name", "Name"),
         *("Merchant Name", "商户名称", "Auftraggeber/Empfänger", "Auftraggeber / Begünstigter", "Zahlungspflichtiger"),
         *("Beguenstigter/Zahlungspflichtiger", "Begünstigter/Zahlungspflichtiger", "Name Zahlungsbeteiligter"),
-        *("Zahlungsempfänger", "Partner Name"),
+        *("Partner Name",),
     ),
+    "payee": ("收款人名称", "收款人", "Payee", "Payee Name", "Zahlungsempfänger", "Zahlungsempfänger*in"),
     "payer_account": (
         *("对方账号", "对方帐号", "对方卡号/账号", "对方卡号", "对方账户", "Counterparty Account", "Payer Account"),
+        *("付款人账号", "付款人帐号", "收/付方帐号", "收/付方账号", "收(付)方账号", "收(付)方帐号"),
         *("Counterparty IBAN", "Partner IBAN", "Kontonummer/IBAN", "IBAN Zahlungsbeteiligter"),
     ),
     "account": (
@@ -60,14 +64,15 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "bank_reference": (
         *("交易流水号", "流水号", "日志号", "核心流水号", "交易单号", "交易订单号", "Bank Reference", "Transaction ID"),
-        *("Transaction Reference", "Référence", "Referencia", "Ref"),
+        *("账户明细编号-交易流水号", "Transaction Reference", "Référence", "Referencia", "Ref"),
     ),
-    "status": ("交易状态", "当前状态", "Transaction Status", "Status"),
+    "status": ("交易状态", "当前状态", "Transaction Status", "Status", "Info"),
 }
 
 TEXTS: Final = (
     *("摘要", "交易摘要", "附言", "交易附言", "用途", "备注", "客户摘要", "交易说明", "交易描述", "商品说明", "商品"),
     *("交易名称", "订单标题", "Description", "Details", "Transaction Details", "Reference", "Customer Reference"),
+    *("业务摘要", "其它摘要", "Transaction Description", "Transaction Remarks", "Narration"),
     *("Narrative", "Memo", "Remarks", "Particulars", "Verwendungszweck", "Buchungstext", "Kundenreferenz"),
     *("Kundenreferenz (End-to-End)", "Libellé", "Concepto"),
 )
@@ -77,7 +82,7 @@ OF_BANKS: Final = ("balance", "payer_account", "income", "direction")
 """Roles of which a table of a bank has one, and a list of invoices or payments hardly any."""
 WORDS_OF_BANKS: Final = (
     *("交易流水号", "流水号", "日志号", "核心流水号", "交易单号", "交易订单号", "附言", "交易附言", "对方户名"),
-    *("对方账户名", "Buchungstag", "Verwendungszweck"),
+    *("对方账户名", "账户明细编号-交易流水号", "Buchungstag", "Verwendungszweck"),
 )
 """Headings that say the same by themselves."""
 
@@ -97,7 +102,9 @@ EXPENSE: Final = ("支出", "支", "借", "借方", "借 Dr", "Dr", "Debit", "D"
 NEITHER: Final = ("不计收支", "中性交易", "其他", "")
 """Money of one's own between one's own accounts, or an order that was closed: '/' and '-' say the same."""
 
-NOT_DONE: Final = ("关闭", "失败", "等待", "撤销", "取消", "pending", "failed", "cancel", "closed", "declined")
+NOT_DONE: Final = (
+    *("关闭", "失败", "等待", "撤销", "取消", "pending", "failed", "cancel", "closed", "declined", "vorgemerkt"),
+)
 """Within the word of a status: nothing was booked, or not yet."""
 TOTALS: Final = ("合计", "总计", "共计", "小计", "期初余额", "期末余额", "total", "summe", "opening", "closing")
 """Within the first text of a row that is no movement."""

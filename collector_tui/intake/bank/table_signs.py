@@ -12,9 +12,9 @@ from typing import Final
 from unicodedata import normalize
 
 from collector_tui.domain.money import Money
+from collector_tui.intake.bank.table_columns import bare
 from collector_tui.intake.bank.table_headings import EXPENSE, INCOME, NEITHER
 from collector_tui.intake.fields import Cell, text_of
-from collector_tui.intake.header import bare
 
 _SIDE: Final = re.compile(r"(.*\d.*?)\s*(dr|cr|借|贷)\.?", re.IGNORECASE | re.DOTALL)
 

@@ -99,6 +99,45 @@ def test_income_and_expense_apart_with_titles_tabs_and_a_total(read):
     assert DOES_NOT_ADD_UP in said(read(APART.replace("1,297.50", "1,297.49")))
 
 
+CORPORATE = {
+    "boc": """查询账号[ Inquirer account number ],445566778899
+付款人账号[ Debit Account ],付款人名称[ Payer's Name ],\
+收款人名称[ Payee's Name ],交易日期[ Transaction Date ],\
+交易时间[ Transaction time ],交易货币[ Trade Currency ],\
+交易金额[ Trade Amount ],交易后余额[ After-transaction balance ],\
+交易流水号[ Transaction reference number ],交易附言[ Remark ]
+62260001,甲乙公司,本公司,20260302,10:00:00,CNY,"1,200.00","1,300.00",S1,INV-4711
+44556677,本公司,丙丁公司,20260303,10:00:00,CNY,-2.50,"1,297.50",S2,货款
+""",
+    "icbc": """[HISTORYDETAIL]
+凭证号,本方账号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,对方行号,摘要,用途,对方单位名称,余额,币种
+1,445566778899,62260001,2026-03-02,贷,0.00,"1,200.00",102,INV-4711,,甲乙公司,"1,300.00",人民币
+2,445566778899,62260002,2026-03-03,借,2.50,0.00,102,货款,,丙丁公司,"1,297.50",人民币
+""",
+    "ccb": """账号,账户名称,交易时间,借方发生额（支取）,贷方发生额（收入）,\
+余额,币种,对方户名,对方账号,记账日期,摘要,账户明细编号-交易流水号
+445566778899,本公司,20260302 10:00:00,0,1200,1300,人民币元,甲乙公司,62260001,20260302,INV-4711,S1
+445566778899,本公司,20260303 10:00:00,2.5,0,1297.5,人民币元,丙丁公司,62260002,20260303,货款,S2
+""",
+    "cmb": """账号: 445566778899
+交易日,交易时间,起息日,交易类型,借方金额,贷方金额,余额,摘要,流水号,收(付)方名称,收(付)方账号,币种
+20260302,10:00:00,20260302,汇入,,1200.00,1300.00,INV-4711,S1,甲乙公司,62260001,CNY
+20260303,10:00:00,20260303,汇出,2.50,,1297.50,货款,S2,丙丁公司,62260002,CNY
+""",
+}
+
+
+@pytest.mark.parametrize("bank", CORPORATE)
+def test_what_banks_give_to_companies(read, folder, bank):
+    found = read(CORPORATE[bank])
+    assert told(found) == [("2026-03-02", "1200.00", "CNY"), ("2026-03-03", "-2.50", "CNY")]
+    came, out = found.lines
+    assert (came.account, came.payer, came.payer_account) == ("445566778899", "甲乙公司", "62260001")
+    assert (out.payer, "INV-4711" in came.text) == ("丙丁公司", True)
+    assert DOES_NOT_ADD_UP not in said(found)
+    assert is_bank_file(folder.text(CORPORATE[bank]))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_a_wallet_by_words_leaves_out_what_went_neither_way_or_was_closed(read, encoding):
     found = read(WALLET, encoding)
@@ -133,11 +172,15 @@ def test_workbooks_are_read_too(folder):
         ("Buchungstag;Verwendungszweck;Betrag;Saldo\n02.03.2026;A;5,00;9,00\n13.03.2026;B;-2,00;7,00\n",
          ["5.00", "-2.00"]),
         ("Buchungstag;Soll;Haben;Saldo\n02.03.2026;;5,00;9,00\n13.03.2026;2,00;;7,00\n", ["5.00", "-2.00"]),
+        ("Value Date,Narration,Withdrawal Amt. (INR ),Deposit Amount (INR )\n2026-03-02,A,,5.00\n2026-03-03,B,2,0.0\n",
+         ["5.00", "-2.00"]),
+        ("Buchungstag;Betrag;Waehrung;Info\n02.03.26;5,00;EUR;gebucht\n13.03.26;-2,00;EUR;\n13.03.26;-7,00;EUR;vorgemerkt\n",
+         ["5.00", "-2.00"]),
         ("Date,Amount,Balance\n2026-03-02,5.00,105.00\n2026-03-03,2.00,107.00\n", ["5.00", "2.00"]),
         ("Date,Details,Debit,Credit,Balance\n2026-03-02,A,-2.00,,7\n2026-03-03,B,,-5.00,2\n", ["2.00", "-5.00"]),
     ],
     ids=["signed", "money in and out", "words", "words and signs", "words behind", "plus", "wallet", "chinese words",
-         "german", "german apart", "all in by balances", "taken back by balances"],
+         "german", "german apart", "indian", "sparkasse", "all in by balances", "taken back by balances"],
 )  # fmt: skip
 def test_the_way_of_money_is_told(read, folder, table, expected):
     assert [one.amount.plain() for one in read(table, currency="CNY").lines] == expected
