@@ -289,7 +289,9 @@ class _Reading:
 
     def _line(self, cells: Sequence[Cell], one: Booked) -> BankLine:
         payer, payee, number = (self._text(cells, role) for role in ("payer", "payee", "payer_account"))
-        if payee and (one.amount.minor < 0 or not payer):  # a table that names both sides: ours is the other one
+        if "payer" not in self.columns.at:
+            payer = payee
+        elif payee and one.amount.minor < 0:  # both sides are named, and the payer of what went out is ours
             payer, number = payee, ""
         glued = _WITH_NUMBER.fullmatch(payer) if "payer_account" not in self.columns.at else None
         payer, number = (glued[1], glued[2]) if glued else (payer, number)
