@@ -117,9 +117,11 @@ class Facts:
 class BookFacts:
     """What is known of the whole book as of a day. `ledger_as_of` None: nothing was imported yet.
 
-    `rates` are the newest that files tell for a day before it; live, for a day up to it.
+    `rates` are the newest that files tell for a day before it; live, for a day up to it. `in_hindsight`: every file is
+    newer, and what they hold of earlier days is read.
     """
 
     ledger_as_of: date | None
     lateness: Histogram = field(default_factory=dict)
     rates: Rates = field(default_factory=dict)
+    in_hindsight: bool = False

@@ -33,8 +33,8 @@ def read_before(desk: Desk, *, as_of: date | None = None, collector: str | None 
 
 
 def with_changes_since(today: Worklist, before: Worklist) -> Worklist:
-    """Return a list with what is new, up, down and gone since the list before."""
-    return replace(today, changes=changes(today, before))
+    """Return a list with what is new, up, down and gone since the list before; nothing where that was not known yet."""
+    return today if before.in_hindsight else replace(today, changes=changes(today, before))
 
 
 def _read(desk: Desk, day: BusinessDay, collector: str | None) -> Worklist:

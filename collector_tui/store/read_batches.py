@@ -43,6 +43,11 @@ class Batches:
             if batch.states and (before is None or batch.as_of < before)
         ]
 
+    def in_hindsight(self, cut: Cut) -> bool:
+        """Tell whether only files that are newer than the day tell of it."""
+        told = [batch.as_of for batch in self.by_seq.values() if batch.kind in _OF_MONEY]
+        return bool(told) and cut.before is not None and min(told) >= cut.before
+
     def ledger_as_of(self, cut: Cut) -> date | None:
         """Return up to which day the ledger is known; None: nothing was imported.
 

@@ -94,7 +94,8 @@ class BookReader:
         with self._view() as connection:
             batches = read_batches(connection)
             rates = {(currency, base): nano for currency, base, nano in rows(connection, "rates", cut.facts())}
-            return BookFacts(batches.ledger_as_of(cut), self._lateness(connection, cut, batches), rates)
+            late, hindsight = self._lateness(connection, cut, batches), batches.in_hindsight(cut)
+            return BookFacts(batches.ledger_as_of(cut), late, rates, hindsight)
 
     def _lateness(self, connection: Connection, cut: Cut, batches: Batches) -> Histogram:
         """Only a file that comes or is taken back changes it: the last reading is kept until then."""

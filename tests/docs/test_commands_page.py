@@ -203,7 +203,7 @@ def _from_inbox(home) -> Any:
 def _story(home) -> dict[str, Any]:
     for name, text in FILES.items():
         (home / name).write_text(text, encoding="utf-8")
-    told: dict[str, Any] = {"begin": _asked("import invoices.csv people.csv")}
+    told: dict[str, Any] = {"begin": _asked("import invoices.csv people.csv --as-of 2026-02-25")}
     told["log --json"] = _asked(TALK)
     told["log --json, exit 3"] = _asked("log --customer C-2 --outcome promise --amount 10")
     _asked("log --customer C-2 --outcome dispute --items B-1 --reason price --bring resolver=ben answer_by=2026-03-20")

@@ -195,6 +195,8 @@ def test_instants_are_utc_with_z(shop) -> None:
 
 
 def test_day(shop) -> None:
+    shop.did("import", shop.payments("C-1,A-1,2026-11-18,1.00,CNY,x"), "--as-of", "2026-11-20")
+    assert shop.asked("day")["changes"] == []
     promised(shop)
     shop.did("log", "--customer", "C-2", "--outcome", "busy", "--person", "Bo", "--bring", "next_date=2026-11-25")
     shop.did("hold", "C-2", "--until", "2026-12-01", "--reason", "audit")

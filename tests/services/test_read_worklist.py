@@ -23,12 +23,12 @@ from tests.builders.facts import TODAY, ZONE, at, facts, money, on, promise, tal
 class Shelf:
     """A reader that holds facts by the day for which they were read."""
 
-    def __init__(self, *customers: Facts, before: Sequence[Facts] = ()) -> None:
-        self.customers, self.before = customers, before
+    def __init__(self, *customers: Facts, before: Sequence[Facts] = (), hindsight: bool = False) -> None:
+        self.customers, self.before, self.hindsight = customers, before, hindsight
         self.asked: list[tuple[date, bool, str | None]] = []
 
     def book_facts(self, day: BusinessDay) -> BookFacts:
-        return BookFacts(WorkCalendar().before(day.date), {10: 5})
+        return BookFacts(WorkCalendar().before(day.date), {10: 5}, in_hindsight=self.hindsight and not day.live)
 
     def family(self, customer_ids, day=None) -> tuple[str, ...]:
         every = {one.customer.customer_id: one.customer.parent_id for one in self.customers}
@@ -75,6 +75,8 @@ def test_changes_are_read_against_the_morning_of_the_last_business_day() -> None
     assert shelf.asked == [(TODAY, True, None), (on(-1), False, None)]
     assert [(change.customer_id, change.move) for change in found.changes] == [("ACME", Move.NEW), ("OTHER", Move.GONE)]
     assert read_worklist(desk(shelf)).changes == ()
+    first = read_worklist(desk(Shelf(before=[ACME], hindsight=True)), with_changes=True)
+    assert first.changes == (), "what no file told of that morning is compared with nothing"
     monday = read_worklist(desk(Shelf(before=[ACME])), as_of=date(2026, 6, 8), with_changes=True)
     assert monday.changes == ()
 

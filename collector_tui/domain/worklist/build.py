@@ -72,6 +72,7 @@ def build(
         rows=_ranked(candidates, reading),
         held_back=tuple(held_back),
         stale_days=reading.stale_days,
+        in_hindsight=book.in_hindsight,
     )
 
 

@@ -209,7 +209,7 @@ class Worklist:
     """The list of a day. `ledger_as_of` None: no ledger yet. `stale_days`: business days the ledger lags behind.
 
     A ledger as of the last business day before `day` lags by 0. `changes`: against the list of the morning before, if
-    that was asked for.
+    that was asked for. `in_hindsight`: no file of that morning or before tells of it, so nothing is compared with it.
     """
 
     day: date
@@ -219,3 +219,4 @@ class Worklist:
     held_back: tuple[HeldBack, ...]
     stale_days: int = 0
     changes: tuple[RowChange, ...] = ()
+    in_hindsight: bool = False
