@@ -12,7 +12,8 @@ from textual.message import Message
 
 from collector_tui.present.i18n import _
 from collector_tui.services.desk import Changes
-from collector_tui.tui.acts.table import bindings_of
+from collector_tui.tui.acts.model import use_keys
+from collector_tui.tui.acts.table import bindings_of, key_of, rebind
 from collector_tui.tui.everywhere import Everywhere
 from collector_tui.tui.gateway import Told
 from collector_tui.tui.inbox import InboxRound
@@ -71,6 +72,8 @@ class CollectorApp(Everywhere, inherit_bindings=False):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
+        use_keys(seat.keys)
+        rebind(self)
         self.seat = seat
         self.inbox = InboxRound(self)
         self._painted = False
@@ -131,6 +134,15 @@ class CollectorApp(Everywhere, inherit_bindings=False):
             "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
         )
         self.inbox.begin()
+        self._tell_key_faults()
+
+    def _tell_key_faults(self) -> None:
+        """Say what is wrong with keys.toml, once; the screens go on with the other keys."""
+        faults = self.seat.key_faults
+        if faults:
+            from collector_tui.present.failures import faults_text
+
+            self.front.say(faults_text(faults), "warn")
 
     def _playbook_read(self, playbook: Playbook) -> None:
         from collector_tui.present.talk_words import left_out_text
@@ -166,7 +178,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit: a hand that wants to copy must not end the shift."""
-        self.front.say(_("Ctrl+Q leaves the program."))
+        self.front.say(_("{key} leaves the program.").format(key=key_of("app.quit")))
 
     def leave_now(self, code: int) -> None:
         """Leave without asking: the terminal or the machine goes away. Calls that have begun are kept."""

@@ -9,7 +9,7 @@ from collector_tui.present.i18n import _, language, set_language
 from collector_tui.present.layout import Ink
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.acts.model import Act
-from collector_tui.tui.acts.table import acts_on
+from collector_tui.tui.acts.table import acts_of, acts_on
 from collector_tui.tui.house_app import HouseApp
 from collector_tui.tui.page import Page
 from collector_tui.tui.themes import THEMES
@@ -87,13 +87,21 @@ class Everywhere(HouseApp):
         if act is not None:
             self.front.action_act(act.id)
 
+    def do_jump(self) -> None:
+        """Put letters on what can be gone to."""
+        from collector_tui.tui.jumping import jump
+
+        if self.screen is self.front:
+            jump(self.front)
+
     def do_keys(self) -> None:
         """Show the keys that do something now."""
         from collector_tui.tui.modals.reading import Reading, key_lines
 
         front = self.front
         now = front.now()
-        acts = [act for act in acts_on(front.WHERE) if act.blocked(now) is None and now.page in act.pages]
+        listed = (*acts_on(front.WHERE), *acts_of("moving"))
+        acts = [act for act in listed if act.blocked(now) is None and now.page in act.pages]
         self.push_screen(Reading(_("The keys of now"), lambda width: key_lines(acts, width)))
 
     def do_help(self) -> None:
@@ -101,7 +109,7 @@ class Everywhere(HouseApp):
         from collector_tui.tui.modals.reading import Reading, act_lines
 
         front = self.front
-        acts = acts_on(front.WHERE)
+        acts = (*acts_on(front.WHERE), *acts_of("moving"))
         self.push_screen(
             Reading(_("Help"), lambda width: [*front.help_lines(width), (), *act_lines(acts, front.now(), width)])
         )
