@@ -134,15 +134,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
             "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
         )
         self.inbox.begin()
-        self._tell_key_faults()
-
-    def _tell_key_faults(self) -> None:
-        """Say what is wrong with keys.toml, once; the screens go on with the other keys."""
-        faults = self.seat.key_faults
-        if faults:
-            from collector_tui.present.failures import faults_text
-
-            self.front.say(faults_text(faults), "warn")
+        self.tell_key_faults(self.seat.key_faults)
 
     def _playbook_read(self, playbook: Playbook) -> None:
         from collector_tui.present.talk_words import left_out_text

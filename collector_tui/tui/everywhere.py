@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from collector_tui.domain.errors import CollectorError
 from collector_tui.present.i18n import _, language, set_language
 from collector_tui.present.layout import Ink
 from collector_tui.tui.acting import Acting
@@ -76,6 +77,13 @@ class Everywhere(HouseApp):
     def show_error(self, error: Exception) -> None:
         """Say what happened, what is safe and what to do."""
         raise NotImplementedError
+
+    def tell_key_faults(self, faults: Sequence[CollectorError]) -> None:
+        """Say what is wrong with keys.toml, once; the screens go on with the other keys."""
+        if faults:
+            from collector_tui.present.failures import faults_text
+
+            self.front.say(faults_text(faults), "warn")
 
     def do_palette(self) -> None:
         """Offer every act by name."""

@@ -35,8 +35,7 @@ def _panes(screen: Acting) -> Iterator[Target]:
     """Yield panes and fields that can have the focus; rows and things are gone to one by one."""
     for widget in screen.focus_chain:
         if _shown(widget) and not isinstance(widget, RowList | Blocks):
-            x, y = widget.region.offset
-            yield Target(Offset(x, y), widget.focus)
+            yield Target(Offset(widget.region.x, widget.content_region.y), widget.focus)
 
 
 def _tabs(screen: Acting) -> Iterator[Target]:

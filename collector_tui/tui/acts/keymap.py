@@ -25,7 +25,23 @@ MAPS: Final[Mapping[str, Mapping[str, Keys]]] = {
     "vim": {**_DEFAULT, **{act: tuple(keys.split(",")) for act, keys in VIM.items()}},
 }
 _NAMED: Final = frozenset(
-    "escape enter tab space backspace delete insert home end pageup pagedown up down left right".split()
+    (
+        "escape",
+        "enter",
+        "tab",
+        "space",
+        "backspace",
+        "delete",
+        "insert",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+        "up",
+        "down",
+        "left",
+        "right",
+    )
 )
 _FUNCTION: Final = re.compile(r"f([1-9]|1[0-9]|2[0-4])")
 _SHORT: Final = {"esc": "escape", "pgdn": "pagedown", "pgup": "pageup", "return": "enter", "del": "delete"}

@@ -11,7 +11,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key, Resize
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -34,6 +34,7 @@ class Jump(ModalScreen[Target]):
 
     def __init__(self, targets: Sequence[Target]) -> None:
         super().__init__()
+        self._laid_for: Size | None = None
         self.targets = dict(zip(LETTERS, targets, strict=False))
 
     def compose(self) -> ComposeResult:
@@ -51,12 +52,10 @@ class Jump(ModalScreen[Target]):
         self.dismiss(self.targets.get(event.character or ""))
 
     def on_resize(self, event: Resize) -> None:
-        """Everything stands elsewhere now: the letters would lie."""
-        if event.size != self.app.size or self._size_known:
+        """Everything stands elsewhere once the window changes: the letters would lie."""
+        laid_for, self._laid_for = self._laid_for, event.size
+        if laid_for not in (None, event.size) and self.is_current:
             self.dismiss(None)
-        self._size_known = True
-
-    _size_known = False
 
     def action_back(self) -> None:
         """Go nowhere."""
