@@ -15,12 +15,14 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "keys.md"
 _HEAD = """\
 # Keys of the screens
 
-Made by `scripts/keys_page.py` from the table that the screens have their keys from. `collector keys` shows the keys in use on your machine, `?` those that
-do something just now, `F1` all of a screen with the reasons why one cannot be used, and `Ctrl+P` finds every act by its words.
+Made by `scripts/keys_page.py` from the table that the screens have their keys from. `collector keys` shows the keys
+in use on your machine, `?` those that do something just now, `F1` all of a screen with the reasons why one cannot be
+used, and `Ctrl+P` finds every act by its words.
 
 ## Your own keys
 
-A file `keys.toml` in the settings folder ([settings.md](settings.md)) chooses the map and gives acts other keys: one, several, or none.
+A file `keys.toml` in the settings folder ([settings.md](settings.md)) chooses the map and gives acts other keys: one,
+several, or none.
 
 ```toml
 # keys.toml
@@ -32,18 +34,21 @@ pages.undo = ["u", "Ctrl+Y"]         # several; the footer shows the first
 today.skip = []                      # none: the act stays in the palette
 ```
 
-Keys are written as they stand below: `n`, `N`, `?`, `F5`, `Ctrl+Y`, `Alt+X`, `Enter`, `Space`, `PgDn`, `→` or `right`. Act ids are those below.
+Keys are written as they stand below: `n`, `N`, `?`, `F5`, `Ctrl+Y`, `Alt+X`, `Enter`, `Space`, `PgDn`, `→` or
+`right`. Act ids are those below.
 
-What cannot be used is said when the screens open and by `collector keys --check` (exit 2): an act or a key that is not known, two acts with one key that
-can answer on the same screen, a key that is reserved. The file is never written to; those acts keep the keys of the map, and everything else in the file
-counts. Reserved are Ctrl+C, which never does anything; Esc, which always goes back; and Ctrl+H, Ctrl+I, Ctrl+J and Ctrl+M, which terminals send as
-another key. `app.quit` works while one types too, so it takes a key with Ctrl or a function key only.
+What cannot be used is said when the screens open and by `collector keys --check` (exit 2): an act or a key that is
+not known, two acts with one key that can answer on the same screen, a key that is reserved. The file is never written
+to; those acts keep the keys of the map, and everything else in the file counts. Reserved are Ctrl+C, which never does
+anything; Esc, which always goes back; and Ctrl+H, Ctrl+I, Ctrl+J and Ctrl+M, which terminals send as another key.
+`app.quit` works while one types too, so it takes a key with Ctrl or a function key only.
 
 Boxes and fields keep their keys: arrows, Tab, Enter, Esc, Ctrl+S, and what a box tells at its foot.
 
 ## Jumping
 
-`Ctrl+O` (or `'`) puts a letter on every row in view, on tabs, panes and fields; the letter goes there. Esc, or any key that is no letter of it, stays.
+`Ctrl+O` (or `'`) puts a letter on every row in view, on tabs, panes and fields; the letter goes there. Esc, or any
+key that is no letter of it, stays.
 """
 
 

@@ -10,7 +10,7 @@ from collector_tui.present.i18n import _, language, set_language
 from collector_tui.present.layout import Ink
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.acts.model import Act
-from collector_tui.tui.acts.table import acts_of, acts_on
+from collector_tui.tui.acts.table import acts_of, acts_on, key_of
 from collector_tui.tui.house_app import HouseApp
 from collector_tui.tui.page import Page
 from collector_tui.tui.themes import THEMES
@@ -84,6 +84,10 @@ class Everywhere(HouseApp):
             from collector_tui.present.failures import faults_text
 
             self.front.say(faults_text(faults), "warn")
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not quit: a hand that wants to copy must not end the shift."""
+        self.front.say(_("{key} leaves the program.").format(key=key_of("app.quit")))
 
     def do_palette(self) -> None:
         """Offer every act by name."""

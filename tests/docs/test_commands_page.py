@@ -201,7 +201,6 @@ def _story(home) -> dict[str, Any]:
         "backup copy.book",
         "where",
         "keys",
-        "keys --check",
     )
     told |= {f"{line.split()[0]} --json": _asked(line) for line in asked}
     told["worklist --json"] = _asked("worklist --as-of 2026-03-12")

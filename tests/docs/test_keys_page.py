@@ -27,11 +27,7 @@ def test_every_act_with_the_keys_of_both_maps() -> None:
     assert set(told) == set(ACTS)
     for act, row in told.items():
         for name, cell in zip(MAPS, row[1:3], strict=True):
-            assert [key_named(key) for key in _keys(cell)] == list(MAPS[name][act])
-
-
-def _keys(cell: str) -> list[str]:
-    return [key.replace("`", "") for key in codes(cell)]
+            assert [key_named(key) for key in codes(cell)] == list(MAPS[name][act])
 
 
 def test_the_example_is_good() -> None:

@@ -20,7 +20,7 @@ today.no_answer = "N"
 today.tasks = []
 """
 HELD = {"en": "Held back", "zh": "暂缓"}
-TITLE = {"en": "Until", "zh": "到何时"}
+TITLE = {"en": "Until", "zh": "期限"}
 LOGGED = {"en": "no answer logged", "zh": "已登记无人接听"}
 
 
