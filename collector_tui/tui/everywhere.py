@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from collector_tui.domain.errors import CollectorError
-from collector_tui.present.i18n import _, language, set_language
-from collector_tui.present.layout import Ink
+from collector_tui.present.i18n import _, language, set_language, translate
+from collector_tui.present.layout import Ink, Line, Span, line, wrap
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.acts.model import Act
 from collector_tui.tui.acts.table import acts_of, acts_on, key_of
@@ -117,13 +117,17 @@ class Everywhere(HouseApp):
         self.push_screen(Reading(_("The keys of now"), lambda width: key_lines(acts, width)))
 
     def do_help(self) -> None:
-        """Show what the screen is for and all its keys."""
+        """Show where the focus is, what the screen is for, and all its keys."""
         from collector_tui.tui.modals.reading import Reading, act_lines
 
         front = self.front
         acts = (*acts_on(front.WHERE), *acts_of("moving"))
+        here = str(getattr(front.focused, "here", ""))
         self.push_screen(
-            Reading(_("Help"), lambda width: [*front.help_lines(width), (), *act_lines(acts, front.now(), width)])
+            Reading(
+                _("Help"),
+                lambda width: [*_here(here, width), *front.help_lines(width), (), *act_lines(acts, front.now(), width)],
+            )
         )
 
     def do_language(self) -> None:
@@ -141,3 +145,8 @@ class Everywhere(HouseApp):
         """Change between dark and light."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+
+def _here(told: str, width: int) -> list[Line]:
+    """Return what has the focus, and what keys mean there."""
+    return [*wrap(line(Span(translate(told), "strong")), width), ()] if told else []

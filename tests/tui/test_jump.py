@@ -92,6 +92,14 @@ async def test_a_box_has_no_letters():
         assert not isinstance(shift.app.screen, Jump)
 
 
+async def test_a_click_takes_the_letters_away():
+    async with on_shift() as shift:
+        await shift.press("apostrophe")
+        await shift.pilot.click(offset=(50, 12))
+        await shift.settle()
+        assert not isinstance(shift.app.screen, Jump)
+
+
 async def test_letters_go_when_the_window_changes():
     async with on_shift() as shift:
         await shift.press("apostrophe")

@@ -201,3 +201,19 @@ async def test_what_is_wrong_is_said_on_the_screen_and_the_rest_works():
         assert "1 more" in " ".join(shift.text.split())
         await shift.press("z")
         assert shift.app.screen.page == "held"
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ((), "You are in the list"),
+        (("tab",), "You are in a text to read"),
+        (("f",), "You are in a field"),
+        (("enter", "tab"), "You are typing their words"),
+        (("down", "c"), "You are among the things of a page"),
+    ],
+)
+async def test_help_begins_with_what_has_the_focus(keys, told):
+    async with on_shift() as shift:
+        await shift.press(*keys, "f1")
+        assert told in shift.text

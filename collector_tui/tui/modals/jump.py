@@ -51,6 +51,10 @@ class Jump(ModalScreen[Target]):
         event.stop()
         self.dismiss(self.targets.get(event.character or ""))
 
+    def on_click(self) -> None:
+        """A hand at the mouse needs no letters."""
+        self.dismiss(None)
+
     def on_resize(self, event: Resize) -> None:
         """Everything stands elsewhere once the window changes: the letters would lie."""
         laid_for, self._laid_for = self._laid_for, event.size

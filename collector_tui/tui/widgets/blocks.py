@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from collector_tui.present.customer.block import Block, Thing
+from collector_tui.present.i18n import N_
 from collector_tui.present.layout import Line
 from collector_tui.tui.acts.table import move_bindings
 from collector_tui.tui.widgets.sheet import Sheet
@@ -27,6 +28,8 @@ class Blocks(Sheet, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--cursor-away"}
     BINDINGS: ClassVar[list[BindingType]] = move_bindings("go(1)", "go(-1)", "page(1)", "page(-1)", "end(-1)", "end(1)")
+
+    here: ClassVar[str] = N_("You are among the things of a page: an act is for the one under the cursor.")
 
     class Moved(Message):
         """The cursor stands on another thing."""

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from collector_tui.present.i18n import N_
 from collector_tui.present.layout import Line
 from collector_tui.tui.acts.table import move_bindings, rebind
 from collector_tui.tui.widgets.inked import InkedScroll
@@ -34,6 +35,8 @@ class RowList(InkedScroll, can_focus=True, inherit_bindings=False):
         *move_bindings("move(1)", "move(-1)", "page(1)", "page(-1)", "go(0)", "go(-1)"),
         Binding("enter", "choose", show=False, id="rows.choose"),
     ]
+
+    here: ClassVar[str] = N_("You are in the list: an act is for the row under the cursor.")
 
     cursor = reactive(0, repaint=False)
 

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from collector_tui.present.i18n import N_
 from collector_tui.present.layout import Line
 from collector_tui.tui.acts.table import move_bindings, rebind
 from collector_tui.tui.widgets.inked import InkedScroll
@@ -28,6 +29,8 @@ class Sheet(InkedScroll, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = move_bindings(
         "scroll_down", "scroll_up", "page_down", "page_up", "scroll_home", "scroll_end"
     )
+
+    here: ClassVar[str] = N_("You are in a text to read: the keys for moving scroll it.")
 
     def __init__(self, make: Pages = lambda _width: (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
