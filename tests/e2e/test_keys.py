@@ -11,6 +11,7 @@ if os.name != "posix":
 
 from tests.e2e.terminal import CTRL_Q, terminal
 
+CTRL_O = "\x0f"
 KEYS = """\
 map = "vim"
 
@@ -44,6 +45,16 @@ def test_keys_of_ones_own_do_what_they_say(shop, keys, lang):
         desk.see(f"Z {HELD[lang]}")
         desk.send(CTRL_Q)
     assert shop.did("day", "--json").json["called"] == 1
+
+
+@pytest.mark.pty
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_jumping_to_a_row(shop, lang):
+    with terminal(COLLECTOR_LANG=lang) as desk:
+        desk.see("Harbour", "C-1")
+        desk.send(CTRL_O, "h")
+        desk.see("C-2")
+        desk.send(CTRL_Q)
 
 
 @pytest.mark.pty

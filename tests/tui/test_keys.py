@@ -68,6 +68,9 @@ def test_no_file_of_the_screens_binds_a_key_that_is_not_in_the_table():
                 ids = [one.value for one in node.keywords if one.arg == "id"]
                 for one in ids or [None]:
                     found[one.value if isinstance(one, ast.Constant) else one and "table"] = file.name
+            if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "BINDINGS":
+                plain = [one.elts[0].value for one in ast.walk(node.value) if isinstance(one, ast.Tuple)]
+                assert set(plain) <= {"ctrl+c"}, file
     assert set(found) - {"table"} - set(ACTS) == IN_BOXES
     assert found["table"] == "table.py"
 

@@ -110,4 +110,6 @@ def key_words(key: str) -> str:
     """Return a key as people read it."""
     *modifiers, last = key.split("+")
     word = _KEY_WORDS.get(last, last if len(last) == 1 else last.capitalize())
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), word.upper() if modifiers else word])
+    return "+".join(
+        [*(modifier.capitalize() for modifier in modifiers), word.upper() if modifiers and len(word) == 1 else word]
+    )
