@@ -12,6 +12,7 @@ from collector_tui.tui.acting import Acting
 from collector_tui.tui.modals.jump import LETTERS, Jump, Target
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.blocks import Blocks
+from collector_tui.tui.widgets.inked import ActPressed
 from collector_tui.tui.widgets.note import Note
 from collector_tui.tui.widgets.rows import RowList
 
@@ -47,7 +48,7 @@ def _tabs(screen: Acting) -> Iterator[Target]:
                 for segment in bar.render_line(y):
                     act = str(segment.style.meta.get("act", "")) if segment.style else ""
                     if act and act != before:
-                        yield Target(bar.region.offset + Offset(x, y), partial(screen.action_act, act))
+                        yield Target(bar.region.offset + Offset(x, y), partial(screen.post_message, ActPressed(act)))
                     before, x = act or before, x + segment.cell_length
 
 

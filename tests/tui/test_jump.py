@@ -86,6 +86,31 @@ async def test_on_a_customers_page_a_letter_goes_to_an_item():
         assert page.query_one("Blocks").thing != before
 
 
+async def test_every_letter_of_every_screen_goes_somewhere_and_breaks_nothing():
+    async with on_shift(size=(80, 24)) as shift:
+        for keys in ((), ("3",), ("6",), ("1", "down", "c"), ("1", "enter")):
+            await shift.press(*keys)
+            screen = shift.app.screen
+            await shift.press("apostrophe")
+            for letter in list(shift.app.screen.targets):
+                await shift.press(letter)
+                assert shift.app.is_running
+                if shift.app.screen is not screen:
+                    break
+                await shift.press("apostrophe" if not isinstance(screen.focused, Words) else "ctrl+o")
+            if isinstance(shift.app.screen, Jump):
+                await shift.press("escape")
+            await shift.press("escape")
+
+
+async def test_a_letter_goes_to_a_part_of_a_customer():
+    async with on_shift() as shift:
+        await shift.press("down", "c")
+        before = shift.text
+        await shift.press("apostrophe", "s")
+        assert shift.text.splitlines()[3:] != before.splitlines()[3:]
+
+
 async def test_a_box_has_no_letters():
     async with on_shift() as shift:
         await shift.press("h", "ctrl+o")
