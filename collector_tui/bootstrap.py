@@ -23,6 +23,7 @@ from collector_tui.services.desk import Desk
 if TYPE_CHECKING:
     from collector_tui.domain.talk import Playbook
     from collector_tui.domain.worklist.model import Worklist
+    from collector_tui.intake.remembered import Remembered
     from collector_tui.intake.source import OpenedFile
     from collector_tui.saved_mappings import SavedMappings
     from collector_tui.services.bank_source import BankFile
@@ -135,11 +136,11 @@ def open_shift(settings: Settings, *, create: bool = False, readonly: bool = Fal
         yield Shift(desk, book)
 
 
-def bank_files(files: Sequence[Path], currency: str) -> tuple[BankFile, ...]:
-    """Read files of a bank, all or none. `currency` is for those that do not tell it."""
+def bank_files(files: Sequence[Path], told: ImportOptions) -> tuple[BankFile, ...]:
+    """Read files of a bank, all or none. `told`: currency, order of days and what else they do not tell."""
     from collector_tui.intake.bank.opening import open_bank_files
 
-    return open_bank_files(files, currency)
+    return open_bank_files(files, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,9 @@ def open_for_import(
     path = Path(settings.book.value)
     begun = not path.exists() and not path.is_symlink()
     today = live_day(clock_of(settings)(), zone_in_use(settings), WorkCalendar()).date
-    of_banks = [file for file in files if _is_of_a_bank(file, options.kind)]
-    bank = bank_files(of_banks, options.currency) if of_banks else ()
     saved = SavedMappings(mappings_folder(settings))
+    of_banks = [file for file in files if _is_of_a_bank(file, options, saved.find)]
+    bank = bank_files(of_banks, options) if of_banks else ()
     sources = tuple(open_source(file, options, today, saved.find) for file in files if file not in of_banks)
     rejects = rejects or RejectsFile(options.rejects_to, path.parent, fault_text, sheet_text)
     try:
@@ -196,12 +197,13 @@ def zone_in_use(settings: Settings) -> str:
         return shift.desk.zone
 
 
-def _is_of_a_bank(file: Path, kind: str | None) -> bool:
-    if kind is not None:
-        return kind == "bank"
+def _is_of_a_bank(file: Path, options: ImportOptions, remembered: Remembered) -> bool:
+    """Tell whether a file is a bank's; one that is read by a mapping of columns is none."""
+    if options.kind is not None or options.mapping:
+        return options.kind == "bank"
     from collector_tui.intake.bank.opening import is_bank_file
 
-    return is_bank_file(file)
+    return is_bank_file(file, remembered)
 
 
 def bring_in(intake: Intake, options: ImportOptions, user: str, progress: Progress) -> ImportReport:
@@ -353,10 +355,10 @@ class _Inbox:
         from collector_tui.services.import_report import ImportOptions
         from collector_tui.services.inbox import Seen
 
-        if _is_of_a_bank(file, None):
+        find = SavedMappings(mappings_folder(self._settings)).find
+        if _is_of_a_bank(file, ImportOptions(), find):
             with file.open("rb") as raw:
                 return Seen("bank", file_digest(raw, "sha256").hexdigest())
-        find = SavedMappings(mappings_folder(self._settings)).find
         found = open_source(file, ImportOptions(), self._today, find)
         return Seen(found.kind, found.sha256)
 

@@ -37,6 +37,11 @@ def configure(parser: Parser, _name: str) -> None:
     keep = parser.add_mutually_exclusive_group()
     keep.add_argument("--remember", action="store_true", default=None, help=_("confirm: keep the payer's name"))
     keep.add_argument("--no-remember", dest="remember", action="store_false", help=_("confirm: and do not ask"))
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--dayfirst", action="store_true", help=_("3/4 is 3 April"))
+    order.add_argument("--monthfirst", action="store_true", help=_("3/4 is March 4"))
+    parser.add_argument("--decimal", choices=(".", ","), default="", help=_("the decimal mark"))
+    parser.add_argument("--encoding", metavar=_("NAME"), help=_("how the letters of a text are written"))
     parser.add_argument("--currency", metavar=_("CODE"), help=_("the currency of files that do not tell it"))
 
 
@@ -76,10 +81,17 @@ def _list(call: Call) -> int:
 def _look(call: Call) -> int:
     from collector_tui.bootstrap import bank_files
     from collector_tui.present.bank_out import bank_json, bank_text
+    from collector_tui.services.import_report import ImportOptions
     from collector_tui.services.match_bank import match_bank
 
-    told = call.args.currency
-    files = bank_files([Path(one) for one in call.args.what], currency_code(told) if told else "")
+    args = call.args
+    told = ImportOptions(
+        day_first=True if args.dayfirst else False if args.monthfirst else None,
+        decimal=args.decimal,
+        encoding=args.encoding or "",
+        currency=currency_code(args.currency) if args.currency else "",
+    )
+    files = bank_files([Path(one) for one in args.what], told)
     with call.reading() as desk:
         look = match_bank(desk, files, as_of=call.as_of)
     call.answer(bank_json(look), bank_text(look))

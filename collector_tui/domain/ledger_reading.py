@@ -117,18 +117,21 @@ def open_as_of(
 def fallen(versions: Iterable[Version], movements: Iterable[Movement], day: date | None) -> tuple[Fall, ...]:
     """Return what fell between two statements of one invoice without payments, oldest first.
 
-    A payment explains the fall from the statement before it to the next; rows that arrive later take the place of a
-    fall. An invoice that was never stated falls by its amount when it is gone. Of two files as of one day the later
-    corrects the earlier. Credit notes never fall.
+    A payment explains the fall from the statement before it to the next, and one of an invoice that is gone since also
+    what it was gone by: a file made in the afternoon lacks what is paid that day. Rows that arrive later take the place
+    of a fall. An invoice that was never stated falls by its amount when it is gone. Of two files as of one day the
+    later corrects the earlier. Credit notes never fall.
     """
-    paid = list(movements)
+    paid = [m for m in movements if day is None or m.on < day]
     known = sorted((v for v in versions if day is None or v.as_of < day), key=_BY_AS_OF)
     falls: list[Fall] = []
     before: Version | None = None
     for version in {v.as_of: v for v in known if v.stated is not None}.values():
         unstated = version.gone and known[0].as_of < version.as_of
         had = (before.stated or 0) if before else version.amount if unstated else 0
-        explained = sum(m.minor for m in _between(paid, before.as_of if before else None, version.as_of))
+        since, for_good = before.as_of if before else None, version.gone and version is known[-1]
+        untils = (version.as_of, None) if for_good else (version.as_of,)
+        explained = max(sum(m.minor for m in _between(paid, since, until)) for until in untils)
         fell = had - (version.stated or 0) - max(explained, 0)
         if fell > 0 and version.kind is ItemKind.INVOICE:
             falls.append(Fall(version.batch_seq, version.as_of, fell))

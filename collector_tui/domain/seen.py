@@ -15,7 +15,7 @@ from typing import Final
 from collector_tui.domain.bank import SeenPart
 from collector_tui.domain.day import BusinessDay
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.ledger import Payment, PaymentKind
+from collector_tui.domain.ledger import Item, Payment, PaymentKind
 from collector_tui.domain.money import Money
 from collector_tui.domain.policy import PromiseLimits
 from collector_tui.domain.promise.allocate import tolerance
@@ -82,11 +82,50 @@ def read_seen(facts: Facts, day: BusinessDay, limits: PromiseLimits) -> Seen:
         whole = part.told.amount
         if part.left < whole.minor and part.left <= tolerance(whole.minor, whole.currency, limits):
             part.left = 0  # a fee that a bank kept
-    left = [one for one in parts if one.left]
+    contained = _contained(facts, parts)
+    left = [one for one in parts if one.left and one not in contained]
     live = [one for one in left if one.ends is None and one.told.booked > day.date - FORGOTTEN_AFTER]
     ended = [one for one in left if one not in live and one.told.sure]
     unused = (replace(one.told, amount=Money(one.left, one.told.amount.currency)) for one in paid if one.left)
-    return Seen(_rest(live), _rest(ended), (*_evidence(paid), *_cash(live)), tuple(unused))
+    return Seen(_rest(live), _rest(ended), (*_evidence(paid), *_cash([*live, *contained])), tuple(unused))
+
+
+def _contained(facts: Facts, parts: Sequence[_Part]) -> list[_Part]:
+    """Return the parts that the first open amount of their invoice, stated on their day or later, contains already.
+
+    What was settled of an invoice before the book knew it is one sum without a day. It is the same money as the parts
+    if it is just as much; where an earlier snapshot could have stated the invoice, the sum is older than they are.
+    """
+    found: list[_Part] = []
+    for item in facts.items:
+        mine = [
+            one
+            for one in parts
+            if one.left
+            and one.told.sure
+            and one.told.invoice == item.invoice
+            and one.told.amount.currency == item.open.currency
+            and _first_stated_after(item, one.told.booked, facts.stated)
+        ]
+        gap = _settled_before(item, facts.payments) if mine else 0
+        alone = next(([one] for one in mine if one.left == gap), [])
+        found += mine if mine and sum(one.left for one in mine) == gap else alone
+    return found
+
+
+def _first_stated_after(item: Item, booked: date, stated: Sequence[date]) -> bool:
+    could = [one for one in stated if one >= item.issued]
+    return bool(could) and booked <= could[0]
+
+
+def _settled_before(item: Item, payments: Iterable[Payment]) -> int:
+    """Return what is missing of an invoice that no payment and no fall explains."""
+    told = sum(
+        -one.amount.minor if one.kind is PaymentKind.REVERSAL else one.amount.minor
+        for one in payments
+        if one.invoice == item.invoice and one.amount.currency == item.open.currency
+    )
+    return item.amount.minor - item.open.minor - told
 
 
 def evidence_by_id(facts: Facts) -> Mapping[str, Payment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -246,25 +246,30 @@ class _Import:
         watch = self._watch(plans)
         before = watch.read(watch.desk.reader) if watch else None
         inside = None
+        for plan in plans:
+            if plan.stage and plan.batch:
+                plan.stage.prepare(plan.batch)
         alone = self.bank and not any(plan.stage or plan.moved for plan in plans)
         planned = self.bank.plan(self.ledger.bank) if self.bank and alone else None
+        customers = self.ledger.customers()
         try:
             with self.ledger.at_once():
-                customers = self.ledger.customers()
                 done = tuple(map(self.do, plans))
                 effects = [_effects(plan) for plan in plans]
-                if self.ledger.customers() > customers:
-                    _tell_of_twins(plans, effects, self.ledger)
                 seen = self.bank.run(self.ledger.bank, planned) if self.bank else ()
-                after = self.ledger.open_now()
-                if watch and self.options.dry_run:
-                    inside = watch.read(self.ledger.inside())
+                if self.options.dry_run:
+                    _tell_of_twins(plans, effects, self.ledger, customers)
+                    after = self.ledger.open_now()
+                    inside = watch.read(self.ledger.inside()) if watch else None
                 self.progress(1, 1)  # the last moment at which it can still be stopped
                 _take_back(self.options)
         except _Rehearsed:
             seen = tuple(replace(one, rows_applied=0, entry_id=None) for one in seen)
             effect = effect_of(watch, before, inside) if watch and before and inside else None
             return replace(report, batches=(*_noted(report.batches, effects), *seen), after=after, effect=effect)
+        after = _open_afterwards(self.ledger)
+        with suppress(CollectorError, KeyboardInterrupt):  # the files are in the book by now, whatever happens here
+            _tell_of_twins(plans, effects, self.ledger, customers)
         effect = _told_afterwards(watch, before) if watch and before else None
         return replace(report, batches=(*_noted(done, effects), *seen), after=after, effect=effect)
 
@@ -298,9 +303,19 @@ def _effects(plan: _Plan) -> tuple[Note, ...]:
     )
 
 
-def _tell_of_twins(plans: Sequence[_Plan], effects: list[tuple[Note, ...]], ledger: Ledger) -> None:
+def _open_afterwards(ledger: Ledger) -> tuple[Money, ...]:
+    """Return what is open by now. It is read when others need not wait any more, and too late to stop."""
+    try:
+        return ledger.open_now()
+    except KeyboardInterrupt:
+        return ledger.open_now()
+
+
+def _tell_of_twins(
+    plans: Sequence[_Plan], effects: list[tuple[Note, ...]], ledger: Ledger, customers_before: int
+) -> None:
     """Note customers who are likely one at the last file that may have brought some."""
-    found = list(ledger.twins())
+    found = list(ledger.twins()) if ledger.customers() > customers_before else []
     if not found:
         return
     some = "; ".join(" = ".join(one.customer_id for one in alike) for alike in found[:_TWINS_SHOWN])

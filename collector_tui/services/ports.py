@@ -345,6 +345,9 @@ class LedgerStage(Protocol):
     def difference(self, *, as_of: date, snapshot: bool) -> Difference:
         """Compare the staged rows with the book."""
 
+    def prepare(self, batch: BatchApplied) -> None:
+        """Work out what `apply` will write, while nobody waits for it; it holds unless another file comes between."""
+
     def apply(self, batch: BatchApplied, *, actor: str) -> Entry:
         """Write the batch's entry, its rows and the projections in one transaction (or within `Ledger.at_once`)."""
 
@@ -352,7 +355,7 @@ class LedgerStage(Protocol):
         """Return customers of whom the compared rows tell something new: all of them, or `most` of them or more."""
 
     def effect(self) -> tuple[PaymentEffect, ...]:
-        """Return what new payments do to what is open, within the transaction that applied them."""
+        """Return what new payments do to what is open, once they are applied."""
 
 
 class Ledger(Protocol):

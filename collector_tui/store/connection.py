@@ -6,7 +6,7 @@ writes wraps the same function.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -42,6 +42,9 @@ _ALWAYS: Final = {
     "cache_size": ("-65536", -65536),
     "temp_store": ("MEMORY", 2),
 }
+
+# TEMP tables up to 32 MiB stay in memory all the same.
+_SPILLING: Final = {"temp_store": ("FILE", 1), "temp.cache_size": ("-32768", -32768)}
 
 _REFUSED: Final = frozenset(
     {
@@ -108,13 +111,27 @@ def _configure(made: Connection, path: Path, *, readonly: bool, migrating: bool)
     settings = _ALWAYS | {"foreign_keys": ("OFF", 0) if migrating else ("ON", 1)}
     if readonly:
         settings["query_only"] = ("ON", 1)
+    _set(made, path, settings)
+    if not migrating:
+        made.set_authorizer(_guard)
+
+
+def _set(made: Connection, path: Path, settings: Mapping[str, tuple[str, int]]) -> None:
     for pragma, (asked, expected) in settings.items():
         made.execute(f"PRAGMA {pragma} = {asked}")
         found = made.execute(f"PRAGMA {pragma}").fetchone()[0]
         if found != expected:
             raise BookUnsafe(path=path, pragma=pragma, found=found)
-    if not migrating:
-        made.set_authorizer(_guard)
+
+
+def spill(connection: Connection) -> None:
+    """Let large TEMP tables lie in a file, outside of a transaction; those that the connection has are forgotten.
+
+    SQLite makes it for the user alone, in the system's folder for such files, and takes its name away at once (on
+    Windows: at its end). As plain as the book is: not for a book that is encrypted.
+    """
+    path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    _set(connection, path, _SPILLING)
 
 
 def _guard(action: int, first: str | None, _second: str | None, _database: str | None, _source: str | None) -> int:

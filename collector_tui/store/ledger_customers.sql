@@ -85,6 +85,14 @@ FROM temp.staged_customer
 WHERE stage = :stage AND NOT dropped
 ORDER BY row_no;
 
+-- name: note
+-- Customers' names as they are searched. Invoices too have their customers staged like this.
+INSERT OR IGNORE INTO temp.read_name
+SELECT shown, name_key(shown) FROM (
+    SELECT DISTINCT coalesce(nullif(name, ''), customer_id) AS shown FROM temp.staged_customer
+    WHERE stage = :stage AND NOT dropped
+);
+
 -- name: apply
 INSERT INTO customer_row
     (batch_seq, row_no, customer_id, name, parent_id, pays_centrally, collector, sales_owner, segment, language,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
@@ -23,12 +23,20 @@ from collector_tui.services.ports import (
     RateRow,
     RowFault,
 )
-from collector_tui.store.connection import Connection
+from collector_tui.store.connection import Connection, reading
 from collector_tui.store.fold import Fold
 from collector_tui.store.ledger_digest import line
 from collector_tui.store.ledger_faults import faults
 from collector_tui.store.ledger_plans import split_plans
-from collector_tui.store.ledger_project import project_customers, project_items, stated_until, unsettle
+from collector_tui.store.ledger_project import (
+    UNBORN,
+    ReadAnew,
+    project_customers,
+    read_items,
+    stated_until,
+    unsettle,
+    write_items,
+)
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.names import name_key
 from collector_tui.store.read_cut import NOW
@@ -73,6 +81,23 @@ CONCERNED: Final = {
 """By kind of file, the statements that find whom it concerns. Rates say nothing of anybody."""
 
 
+_CUSTOMERS: Final = "ledger_customers"
+_OF_ITEMS: Final = ("invoices", "payments")
+"""Kinds of files that change items."""
+
+_DEPENDS_ON: Final = {
+    "invoices": ("invoices", "payments", "undone"),
+    "payments": ("payments", "undone"),
+    "customers": ("customers", "invoices", "undone"),
+    "rates": ("rates", "undone"),
+}
+"""By kind of file, those that change how it compares with the book. Its faults hang on invoices besides."""
+
+_ITEMS_HANG_ON: Final = (*_OF_ITEMS, "undone")
+_State = Mapping[str, tuple[int, int]]
+"""By kind of file, how many there are and the newest; "undone" for those taken back."""
+
+
 class LedgerMoved(CollectorError):
     """Somebody else imported a file while this one was being read, and now they contradict each other."""
 
@@ -82,16 +107,22 @@ class LedgerMoved(CollectorError):
 class StagedFile:
     """Fills services.ports.LedgerStage. `number` tells its rows from those of other stages of the connection."""
 
-    def __init__(self, connection: Connection, kind: str, number: int, append: Append, once: Once) -> None:
+    def __init__(
+        self, connection: Connection, kind: str, number: int, append: Append, once: Once, anew: ReadAnew
+    ) -> None:
         self._connection = connection
         self._kind = kind
         self._file = f"ledger_{kind}"
-        self._keeps = ("ledger_disputes", self._file, "ledger_customers") if kind == "invoices" else (self._file,)
+        self._keeps = ("ledger_disputes", self._file, _CUSTOMERS) if kind == "invoices" else (self._file,)
         self._number = number
         self._append = append
         self._once = once
-        self._compared_with = -1
+        self._compared_with: _State = {}
+        self._read_with: _State = {}
+        self._digested = hashlib.sha256()
         self._compared: tuple[date, bool] = (date.min, False)
+        self._anew = anew
+        self._effect: tuple[PaymentEffect, ...] = ()
         self._plans: tuple[str, ...] = ()
 
     def _run(self, group: str, /, **facts: object) -> Any:  # noqa: ANN401 - the driver's cursor
@@ -139,14 +170,19 @@ class StagedFile:
 
     def difference(self, *, as_of: date, snapshot: bool) -> Difference:
         """Compare the staged rows with the book."""
-        self._compared_with, self._compared = self._newest(), (as_of, snapshot)
+        found = self._compare(as_of=as_of, snapshot=snapshot)
+        book, owed = (_money(run(self._connection, "ledger_project", name)) for name in ("open_now", "owed"))
+        return replace(found, book_open=book, owed=owed)
+
+    def _compare(self, *, as_of: date, snapshot: bool) -> Difference:
+        self._compared_with, self._compared = self._state(), (as_of, snapshot)
+        self._anew.leave(self._number)
         compare = {"invoices": self._invoices, "payments": self._payments}
         found = compare.get(self._kind, self._others)(snapshot=snapshot)
-        book, owed = (_money(run(self._connection, "ledger_project", name)) for name in ("open_now", "owed"))
-        return replace(found, book_open=book, owed=owed, rows_digest=self._digest(snapshot=snapshot))
+        return replace(found, rows_digest=self._digest(self._keeps, hashlib.sha256()))
 
-    def _newest(self) -> int:
-        return int(self._connection.execute("SELECT coalesce(max(batch_seq), 0) FROM batch").fetchone()[0])
+    def _state(self) -> _State:
+        return {kind: (count, newest) for kind, count, newest in run(self._connection, "ledger_file", "state")}
 
     def _invoices(self, *, snapshot: bool) -> Difference:
         self._run("compare")
@@ -182,29 +218,81 @@ class StagedFile:
             states.get("new", 0), states.get("changed", 0), states.get("same", 0), 0, missing_open=(), book_open=()
         )
 
-    def _digest(self, *, snapshot: bool) -> str:
-        digest = hashlib.sha256()
-        for file in self._keeps:
-            for (row,) in run(self._connection, file, "kept", stage=self._number, partial=not snapshot):
+    def _digest(self, files: Iterable[str], digest: hashlib._Hash) -> str:
+        """Digest what is kept; what came before the customers is noted: it stands if only those are named anew."""
+        for file in files:
+            if file == _CUSTOMERS:
+                self._digested = digest.copy()
+            for (row,) in run(self._connection, file, "kept", stage=self._number, partial=not self._compared[1]):
                 digest.update(line(row))
         return digest.hexdigest()
 
+    def prepare(self, batch: BatchApplied) -> None:
+        """Read anew, before anybody is kept waiting, what the batch changes; `apply` writes it if nothing came between.
+
+        Only one stage of a connection can be prepared, the first; the others change what that one left.
+        """
+        with reading(self._connection):
+            run(self._connection, _CUSTOMERS, "note", stage=self._number)
+            if self._kind in _OF_ITEMS and self._anew.has(0):
+                self._read_anew(batch)
+
+    def _read_anew(self, batch: BatchApplied) -> None:
+        self._anew.take(self._number)
+        self._read_with = self._state()
+        stated = stated_until(self._connection)
+        as_of = batch.as_of.isoformat()
+        holds = batch.kind == "invoices" and not batch.partial and batch.has_open
+        snapshot = max(stated, as_of) if holds else stated
+        self._run("note", unborn=UNBORN, as_of=as_of, snapshot=snapshot, partial=not self._compared[1])
+        if snapshot != stated:
+            unsettle(self._connection, stated)
+        read_items(self._connection, snapshot=snapshot, as_of=as_of)
+        if self._kind == "payments":
+            self._effect = self._effects(snapshot)
+
+    def _effects(self, snapshot: str) -> tuple[PaymentEffect, ...]:
+        return tuple(
+            PaymentEffect(count, Money(minor, currency), date.fromisoformat(stated) if explains else None)
+            for currency, explains, count, minor, stated in self._run("effect", snapshot=snapshot)
+        )
+
     def apply(self, batch: BatchApplied, *, actor: str) -> Entry:
         """Write the batch's entry, its rows and the projections: all of it, or nothing. Raises LedgerMoved."""
+        if not self._connection.in_transaction:
+            self.prepare(batch)
         with self._once():
-            if self._newest() != self._compared_with:
-                batch = self._compared_again(batch)
-            stated = stated_until(self._connection)
+            batch = self._as_it_is_by_now(batch)
+            reads = self._kind in _OF_ITEMS
+            if reads and (not self._anew.has(self._number) or self._moved(self._read_with, _ITEMS_HANG_ON)):
+                self._read_anew(batch)
             entry = self._append(batch, actor)
             seq = run(self._connection, "ledger_file", "seq_of", entry_id=entry.entry_id).fetchone()[0]
             for file in self._keeps:
                 run(self._connection, file, "apply", stage=self._number, batch_seq=seq, partial=not self._compared[1])
-            if stated_until(self._connection) != stated:
-                unsettle(self._connection, stated)
             for customer_id in project_customers(self._connection, seq):
                 refold(self._connection, Fold(self._connection), customer_id)
-            project_items(self._connection)
+            if reads:
+                write_items(self._connection, seq)
+                self._anew.leave(self._number)
         return entry
+
+    def _moved(self, since: _State, kinds: Iterable[str]) -> bool:
+        now = self._state()
+        return any(now.get(kind) != since.get(kind) for kind in kinds)
+
+    def _as_it_is_by_now(self, batch: BatchApplied) -> BatchApplied:
+        """Compare again where files of the same command, or somebody else's, came first and could change something."""
+        depends_on = _DEPENDS_ON[self._kind]
+        if self._moved(self._compared_with, {*depends_on, "invoices"}) and self.faults():
+            raise LedgerMoved(file=batch.file_name)
+        if self._moved(self._compared_with, depends_on):
+            as_of, snapshot = self._compared
+            return replace(batch, rows_digest=self._compare(as_of=as_of, snapshot=snapshot).rows_digest)
+        if self._kind == "invoices" and self._moved(self._compared_with, ("customers",)):
+            self._run("names")
+            return replace(batch, rows_digest=self._digest((_CUSTOMERS,), self._digested))
+        return batch
 
     def customers(self, most: int) -> frozenset[str]:
         """Return customers of whom the compared rows tell something new: all of them, or `most` of them or more."""
@@ -217,20 +305,7 @@ class StagedFile:
 
     def effect(self) -> tuple[PaymentEffect, ...]:
         """Return what the new payments do, once applied; nothing for other files."""
-        if self._kind != "payments":
-            return ()
-        found = self._run("effect", snapshot=stated_until(self._connection))
-        return tuple(
-            PaymentEffect(count, Money(minor, currency), date.fromisoformat(stated) if explains else None)
-            for currency, explains, count, minor, stated in found
-        )
-
-    def _compared_again(self, batch: BatchApplied) -> BatchApplied:
-        """Compare with the book as it is by now: other files of the same command, or somebody else's, came first."""
-        if self.faults():
-            raise LedgerMoved(file=batch.file_name)
-        as_of, snapshot = self._compared
-        return replace(batch, rows_digest=self.difference(as_of=as_of, snapshot=snapshot).rows_digest)
+        return self._effect
 
 
 def _invoice(stage: int, row: InvoiceRow) -> Sequence[object]:

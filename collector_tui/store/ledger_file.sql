@@ -64,6 +64,12 @@ ORDER BY b.batch_seq DESC LIMIT 1;
 -- name: newest
 SELECT max(as_of) FROM batch WHERE kind = :kind;
 
+-- name: state
+-- By kind of file, what is different as soon as one was applied or its day moved; and whether any was taken back.
+SELECT kind, count(*), max(batch_seq) FROM batch GROUP BY kind
+UNION ALL
+SELECT 'undone', count(*), coalesce(max(batch_seq), 0) FROM undone;
+
 -- name: seq_of
 SELECT batch_seq FROM batch WHERE entry_id = :entry_id;
 
@@ -91,3 +97,4 @@ DELETE FROM temp.staged_repeat;
 DELETE FROM temp.staged_dispute;
 DELETE FROM temp.staged_plan;
 DELETE FROM temp.held_payment;
+DELETE FROM temp.read_name;

@@ -143,6 +143,33 @@ JOIN (
 ) l ON l.row_no = s.row_no AND l.customer_id = s.customer_id
 WHERE s.stage = :stage AND (s.name <> '' OR NOT EXISTS (SELECT 1 FROM customer c WHERE c.customer_id = s.customer_id));
 
+-- name: note
+-- Whatever the file tells something new of is to be read anew, as if the file were applied (see ledger_project).
+INSERT INTO temp.read_item
+    (customer_id, invoice, seq, first_seq, kind, issued, due, amount_minor, currency, base, since)
+SELECT customer_id, invoice, :unborn, :unborn, kind, issued, due, amount_minor, currency,
+    coalesce(open_minor, amount_minor), CASE WHEN open_minor IS NULL THEN '' ELSE max(:as_of, :snapshot) END
+FROM temp.staged_invoice
+WHERE stage = :stage AND NOT dropped AND state = 'new';
+INSERT INTO temp.read_version
+SELECT customer_id, invoice, :unborn, :as_of, kind, issued, due, amount_minor, currency, open_minor, 0
+FROM temp.staged_invoice
+WHERE stage = :stage AND NOT dropped AND (state = 'changed' OR state = 'same' AND :partial OR open_minor = 0);
+INSERT INTO temp.read_version
+SELECT v.customer_id, v.invoice, :unborn, :as_of, v.kind, v.issued, v.due, v.amount_minor, v.currency, NULL, g.gone
+FROM temp.staged_repeat g
+JOIN item_version v ON v.customer_id = g.customer_id AND v.invoice = g.invoice AND v.batch_seq = (
+    SELECT max(n.batch_seq) FROM item_version n
+    WHERE n.customer_id = g.customer_id AND n.invoice = g.invoice
+        AND n.batch_seq NOT IN (SELECT batch_seq FROM undone)
+)
+WHERE g.stage = :stage;
+INSERT INTO temp.read_item (customer_id, invoice)
+SELECT customer_id, invoice FROM temp.staged_invoice
+WHERE stage = :stage AND NOT dropped AND (state = 'changed' OR state = 'same' AND :partial)
+UNION ALL
+SELECT customer_id, invoice FROM temp.staged_repeat WHERE stage = :stage;
+
 -- name: apply
 INSERT INTO item_version
     (batch_seq, customer_id, invoice, kind, issued, due, amount_minor, open_minor, currency, gone)
@@ -160,17 +187,3 @@ JOIN item_version v ON v.customer_id = g.customer_id AND v.invoice = g.invoice A
         AND n.batch_seq NOT IN (SELECT batch_seq FROM undone)
 )
 WHERE g.stage = :stage;
-
-INSERT OR IGNORE INTO temp.read_item (customer_id, invoice, seq, first_seq, base, since)
-SELECT customer_id, invoice, :batch_seq, :batch_seq, coalesce(open_minor, amount_minor), CASE
-    WHEN open_minor IS NULL THEN ''
-    ELSE max((SELECT as_of FROM batch WHERE batch_seq = :batch_seq), (
-        SELECT coalesce(max(as_of), '') FROM batch WHERE kind = 'invoices' AND snapshot AND has_open
-    )) END
-FROM temp.staged_invoice
-WHERE stage = :stage AND NOT dropped AND state = 'new';
-INSERT OR IGNORE INTO temp.read_item (customer_id, invoice)
-SELECT customer_id, invoice FROM temp.staged_invoice
-WHERE stage = :stage AND NOT dropped AND (state = 'changed' OR state = 'same' AND :partial)
-UNION ALL
-SELECT customer_id, invoice FROM temp.staged_repeat WHERE stage = :stage;

@@ -100,6 +100,17 @@ FROM temp.staged_payment
 WHERE stage = :stage AND ordinal IS NOT NULL
 ORDER BY customer_id, on_day, invoice, amount_minor, currency, kind, reference, ordinal;
 
+-- name: note
+-- The invoices paid are to be read anew, as if the file were applied (see ledger_project).
+INSERT OR IGNORE INTO temp.read_item (customer_id, invoice)
+SELECT customer_id, invoice FROM temp.staged_payment
+WHERE stage = :stage AND ordinal IS NOT NULL AND invoice <> '';
+INSERT INTO temp.read_paid
+SELECT customer_id, invoice, on_day, sum(CASE kind WHEN 'reversal' THEN -amount_minor ELSE amount_minor END)
+FROM temp.staged_payment
+WHERE stage = :stage AND ordinal IS NOT NULL AND invoice <> ''
+GROUP BY 1, 2, 3;
+
 -- name: apply
 INSERT INTO payment
     (payment_id, batch_seq, customer_id, invoice, on_day, amount_minor, currency, kind, reference, ordinal)
@@ -109,6 +120,3 @@ SELECT
 FROM temp.staged_payment
 WHERE stage = :stage AND ordinal IS NOT NULL
 ORDER BY row_no;
-INSERT OR IGNORE INTO temp.read_item (customer_id, invoice)
-SELECT customer_id, invoice FROM temp.staged_payment
-WHERE stage = :stage AND ordinal IS NOT NULL AND invoice <> '';

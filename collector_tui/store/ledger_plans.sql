@@ -5,10 +5,15 @@
 -- Numbers that the file itself writes with a stroke are the file's own.
 DELETE FROM temp.staged_plan WHERE stage = :stage;
 INSERT INTO temp.staged_plan
-SELECT :stage, customer_id, invoice FROM temp.staged_invoice
+SELECT :stage, customer_id, invoice
+FROM (
+    SELECT customer_id, invoice FROM temp.staged_invoice WHERE stage = :stage
+    GROUP BY customer_id, invoice HAVING count(*) > 1
+)
+JOIN temp.staged_invoice USING (customer_id, invoice)
 WHERE stage = :stage
 GROUP BY customer_id, invoice
-HAVING count(*) > 1 AND count(DISTINCT due) = count(*) AND min(kind) = max(kind) AND min(issued) = max(issued)
+HAVING count(DISTINCT due) = count(*) AND min(kind) = max(kind) AND min(issued) = max(issued)
     AND min(currency) = max(currency);
 INSERT OR IGNORE INTO temp.staged_plan
 SELECT :stage, s.customer_id, s.invoice

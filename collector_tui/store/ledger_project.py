@@ -16,6 +16,9 @@ from collector_tui.store.ledger_sql import run
 from collector_tui.store.names import name_key, person_id, phone_digits
 
 _FILE: Final = "ledger_project"
+UNBORN: Final = 1 << 62
+"""The number of a file that is not applied yet, in temp.read_item and temp.read_version: above all others."""
+
 _FUNCTIONS: Final[tuple[tuple[str, int, Callable[..., str]], ...]] = (
     ("name_key", 1, name_key),
     ("person_id", 2, person_id),
@@ -44,16 +47,34 @@ def unsettle(connection: Connection, since: str) -> None:
     run(connection, _FILE, "unsettle", since=since)
 
 
-def project_items(connection: Connection) -> None:
-    """Read anew the items that are noted in temp.read_item."""
-    run(connection, _FILE, "read", snapshot=stated_until(connection))
-    run(connection, _FILE, "write")
+def read_items(connection: Connection, *, snapshot: str, as_of: str = "") -> None:
+    """Read anew the items that are noted in temp.read_item; only TEMP tables are written, so nobody is kept waiting.
+
+    `snapshot` is what `stated_until` gives once the file is applied whose rows were noted, `as_of` that file's day.
+    """
+    run(connection, _FILE, "read", snapshot=snapshot)
     run(connection, _FILE, "settled")
     run(connection, _FILE, "closing")
     run(connection, _FILE, "settled")
     run(connection, _FILE, "falls")
-    run(connection, _FILE, "finish")
-    run(connection, _FILE, "count")
+    run(connection, _FILE, "finish", unborn=UNBORN, as_of=as_of)
+
+
+def write_items(connection: Connection, batch_seq: int = UNBORN) -> None:
+    """Write the items that were read anew; `batch_seq` is the number that the file has by now whose rows were noted."""
+    run(connection, _FILE, "write", unborn=UNBORN, batch_seq=batch_seq)
+    forget_items(connection)
+
+
+def forget_items(connection: Connection) -> None:
+    """Forget what was noted and read."""
+    run(connection, _FILE, "forget")
+
+
+def project_items(connection: Connection) -> None:
+    """Read anew the items that are noted in temp.read_item, from the files that stand, and write them."""
+    read_items(connection, snapshot=stated_until(connection))
+    write_items(connection)
 
 
 def project_customers(connection: Connection, batch_seq: int, *, again: bool = False) -> list[str]:
@@ -79,3 +100,25 @@ def project_all_items(connection: Connection) -> None:
     """Rebuild item, empty, from the truth and from `batch`."""
     run(connection, _FILE, "everything")
     project_items(connection)
+
+
+class ReadAnew:
+    """Who has the TEMP tables in which items are read anew: one file of a connection at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._number = 0
+
+    def take(self, number: int) -> None:
+        """Empty them for the file of that stage; 0: for what is written at once."""
+        forget_items(self._connection)
+        self._number = number
+
+    def has(self, number: int) -> bool:
+        """Return whether what they hold is that stage's."""
+        return self._number == number
+
+    def leave(self, number: int) -> None:
+        """What they hold is not that stage's, if it was."""
+        if self._number == number:
+            self._number = 0

@@ -12,9 +12,9 @@ from collector_tui.domain.money import Money
 from collector_tui.services.imported_files import ImportedFile
 from collector_tui.services.ports import KnownFile, Twin
 from collector_tui.store.bank_file import BookBank
-from collector_tui.store.connection import Connection
+from collector_tui.store.connection import Connection, spill
 from collector_tui.store.ledger_file import Append, StagedFile
-from collector_tui.store.ledger_project import prepare, project_items, stated_until, unsettle
+from collector_tui.store.ledger_project import ReadAnew, prepare, project_items, stated_until, unsettle
 from collector_tui.store.ledger_sql import run
 from collector_tui.store.ledger_undo import undo_file
 from collector_tui.store.read_cut import NOW
@@ -44,6 +44,8 @@ class BookLedger:
         self._numbers = count(1)
         self._staged = 0
         self._prepared = False
+        self._spills = False
+        self._anew = ReadAnew(connection)
 
     @property
     def bank(self) -> BookBank:
@@ -56,16 +58,25 @@ class BookLedger:
             run(self._connection, "ledger_file", "make")
             self._prepared = True
 
+    def _spill(self) -> None:
+        """See that stages of large files need not lie in memory."""
+        if not (self._spills or self._connection.in_transaction):
+            spill(self._connection)
+            self._spills, self._prepared = True, False
+
     @contextmanager
     def stage(self, kind: str) -> Iterator[StagedFile]:
         """Open a stage for one file; whatever happens, nothing of it stays behind."""
+        self._spill()
         self._prepare()
         number = next(self._numbers)
         self._staged += 1
         try:
-            yield StagedFile(self._connection, kind, number, self._append, self.at_once)
+            yield StagedFile(self._connection, kind, number, self._append, self.at_once, self._anew)
         finally:
             self._staged -= 1
+            if self._anew.has(number) or not self._staged:
+                self._anew.take(0)
             run(self._connection, "ledger_file", "clear" if self._staged else "clear_all", stage=number)
 
     @contextmanager
@@ -107,6 +118,7 @@ class BookLedger:
         """Move the as-of day of a file that came again; what it states holds the payments up to that day by then."""
         self._prepare()
         with self.at_once():
+            self._anew.take(0)
             stated = stated_until(self._connection)
             entry = self._append(moved, actor)
             if stated_until(self._connection) != stated:
@@ -122,4 +134,5 @@ class BookLedger:
         """Take a file back; raise FileNeeded or CustomerSpokenOf, and then nothing was changed."""
         self._prepare()
         with self.at_once():
+            self._anew.take(0)
             return undo_file(self._connection, file, BatchUndone(reason), lambda said: self._append(said, actor, file))

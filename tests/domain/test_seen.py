@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from collector_tui.domain.bank import SeenPart
 from collector_tui.domain.day import WorkCalendar, day_as_of
 from collector_tui.domain.facts import Facts
-from collector_tui.domain.ledger import Customer, Payment, PaymentKind
+from collector_tui.domain.ledger import Customer, Item, ItemKind, Payment, PaymentKind
 from collector_tui.domain.promise import PromiseState
 from collector_tui.domain.promise.judge import judge
 from collector_tui.domain.seen import read_seen
@@ -162,3 +162,36 @@ def test_a_proposal_keeps_no_promise() -> None:
     said = promise("06-10", 1000, "06-17", "A-1")
     facts = Facts(ACME, matters=(said,), seen=(part("06-17", 1000, sure=False),))
     assert _state(facts, "06-30", "06-29") is PromiseState.BROKEN
+
+
+def _missing(gone: int, stated: list[str], *, booked: str = "06-17", more: list[Payment] = (), issued: str = "06-01"):
+    """Return what is live of 1,000 seen at the bank, where `gone` was missing of the invoice from the beginning."""
+    item = Item("C1", "A-1", ItemKind.INVOICE, day(issued), day("06-10"), money(5000), money(5000 - gone))
+    days = tuple(map(day, stated))
+    facts = Facts(ACME, items=(item,), payments=tuple(more), seen=(part(booked, 1000),), stated=days)
+    return sum(one.left.minor for one in read_seen(facts, replace(CALENDAR, date=day("06-20")), LIMITS).live) // 100
+
+
+@pytest.mark.parametrize(
+    ("gone", "stated", "left"),
+    [
+        (1000, ["06-17"], 0),
+        (1000, ["06-18"], 0),
+        (1000, ["06-16"], 1000),
+        (1000, ["06-16", "06-18"], 1000),
+        (1200, ["06-18"], 1000),
+        (0, ["06-18"], 1000),
+        (1000, [], 1000),
+    ],
+)
+def test_what_was_settled_before_the_book_knew_it_is_the_same_money_if_it_is_as_much(gone, stated, left) -> None:
+    assert _missing(gone, stated) == left
+
+
+def test_what_a_payment_explains_is_not_missing() -> None:
+    assert _missing(1000, ["06-18"], more=[paid("05-20", 1000)]) == 1000
+    assert _missing(2000, ["06-18"], more=[paid("05-20", 1000)]) == 0
+
+
+def test_an_invoice_that_an_earlier_snapshot_could_not_know_is_stated_first_by_the_later_one() -> None:
+    assert _missing(1000, ["05-30", "06-18"]) == 0

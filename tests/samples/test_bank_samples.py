@@ -12,7 +12,7 @@ from collector_tui.domain.money import totals
 from collector_tui.intake.bank.opening import open_bank_file
 from tests.samples.ibm_plain import HISTORY, history
 
-FOLDERS = ("bank-camt-genkgo", "bank-mt940", "bank-ofx", "bank-bai2", "bank-mixed-bsp", "bank-ach")
+FOLDERS = ("bank-camt-genkgo", "bank-mt940", "bank-ofx", "bank-bai2", "bank-mixed-bsp", "bank-ach", "bank-china")
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "formats.md"
 HEAD = ("| folder | what | files | lines | sums |", "|---|---|---|---|---|")
 

@@ -24,11 +24,15 @@ def new_book() -> bytes:
 
 
 class Book:
-    """A book and its ledger's side. Its clock goes on by a minute a look; nothing in it is random."""
+    """A book and its ledger's side. Its clock goes on by a minute a look; nothing in it is random.
 
-    def __init__(self, path: Path) -> None:
-        path.write_bytes(new_book())
-        minutes = count(1)
+    `anew` False: opened a second time, by somebody who comes later.
+    """
+
+    def __init__(self, path: Path, *, anew: bool = True) -> None:
+        if anew:
+            path.write_bytes(new_book())
+        minutes = count(1 if anew else 100)
         self.opened = open_book(path, clock=lambda: FIRST + timedelta(minutes=next(minutes)), random=bytes)
         self.ledger = self.opened.ledger
         self.connection = self.ledger._connection

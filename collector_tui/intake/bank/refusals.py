@@ -9,8 +9,8 @@ class NoBankFile(CollectorError):
     """No format of a bank that we know."""
 
     template = N_(
-        "'{file}' is no bank statement that this program reads: camt.052, 053, 054, MT940, OFX or BAI2. Nothing was "
-        "changed."
+        "'{file}' is no bank statement that this program reads: camt.052, 053, 054, MT940, OFX, BAI2, or a table "
+        "with a day of booking and money. Nothing was changed."
     )
 
 
@@ -68,4 +68,46 @@ class NoAccountInside(CollectorError):
     template = N_(
         "'{file}' holds no statement, only a bank's answer to a sign-on or a list of accounts. Nothing was changed; "
         "fetch it again."
+    )
+
+
+class NoSignTold(CollectorError):
+    """A table of amounts that nothing tells in from out: no columns, words or signs, or those of a card."""
+
+    template = N_(
+        "'{file}' does not tell which way its money went: amounts of a card, or without signs. Nothing was changed; "
+        "ask the bank for a table with income and expense apart, or with balances."
+    )
+
+
+class BalancesAgainst(CollectorError):
+    """What would be read as income lowers the balance."""
+
+    template = N_(
+        "In '{file}' the balances move the other way than the amounts: it may be your own book of the account. Nothing "
+        "was changed; fetch the bank's own file."
+    )
+
+
+class BankDayWithoutYear(CollectorError):
+    """A table whose days are like 12/29."""
+
+    template = N_("'{file}', row {row}: '{value}' has no year. Nothing was changed; ask the bank for whole days.")
+
+
+class TooManyBankValues(CollectorError):
+    """A row of a table has more values than headings: a delimiter within a text has shifted them."""
+
+    template = N_(
+        "'{file}', row {row} has more values than there are columns. Nothing was changed; a text with the delimiter "
+        "needs quotes."
+    )
+
+
+class BankDayUndecided(CollectorError):
+    """Day and month of a table can be read in both orders."""
+
+    template = N_(
+        "'{file}', row {row}: day and month of '{value}' cannot be told apart. Nothing was changed; say --dayfirst or "
+        "--monthfirst."
     )

@@ -47,6 +47,13 @@ def open_table(path: Path, headings: frozenset[str], encoding: str = "") -> Tabl
     return _reader(path, head).open(path, headings, encoding)
 
 
+def is_text(path: Path) -> bool:
+    """Return whether a file is none of the workbooks, and so a text if it is anything that is read here."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return not any(reader.reads(head) for reader in READERS if reader.called != DelimitedReader.called)
+
+
 def _reader(path: Path, head: bytes) -> Reader:
     if head.startswith(compound.MARK) and _holds(path, _ENCRYPTED):
         raise EncryptedWorkbook(file=path.name)

@@ -22,6 +22,7 @@ from collector_tui.intake.bank.refusals import (
     NoBookingDay,
     OutgoingPayments,
 )
+from collector_tui.services.import_report import ImportOptions
 
 DAY = "<BookgDt><Dt>2026-03-02</Dt></BookgDt>"
 PARTY = "<RltdPties><Dbtr><Nm>Acme GmbH</Nm></Dbtr><UltmtDbtr><Nm>Acme North</Nm></UltmtDbtr></RltdPties>"
@@ -44,7 +45,7 @@ def read(tmp_path):
     def reading(content, **options):
         path = tmp_path / "no_extension"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        (found,) = open_bank_file(path, **options)
+        (found,) = open_bank_file(path, ImportOptions(**options))
         return found
 
     return reading
