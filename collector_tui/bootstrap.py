@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collector_tui.ahead import begin_ahead
-from collector_tui.config import Settings, read_toml
+from collector_tui.config import Settings, UnreadableSettings, read_toml
 from collector_tui.domain.day import UnknownZone, WorkCalendar, live_day, zone_of
 from collector_tui.domain.errors import Code, CollectorError, ExitCode, N_
 from collector_tui.domain.policy import BadPolicyValue, Policy
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collector_tui.services.ledger_source import Rejects
     from collector_tui.services.ports import Finding, Ledger, Progress
     from collector_tui.store.book import Book
+    from collector_tui.tui.acts.keymap import KeySheet
 
 
 _A_MOMENT = 0.1
@@ -386,6 +387,18 @@ def _forget(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def key_sheet(settings: Settings) -> KeySheet:
+    """Return which act has which keys, with what is wrong with keys.toml; such a file never keeps anybody from work."""
+    from collector_tui.config import read_toml
+    from collector_tui.tui.acts.keymap import default_sheet, read_sheet
+
+    file = settings.keys_file
+    try:
+        return read_sheet(read_toml(file), file) if file.exists() else default_sheet()
+    except UnreadableSettings as fault:
+        return default_sheet(fault)
+
+
 def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") -> int:
     """Open the screens on the book and return their exit code."""
     collector = settings.collector.value or None
@@ -397,6 +410,7 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
             return read_worklist(shift.desk, as_of=as_of, collector=collector)
 
     ahead = begin_ahead(look)
+    sheet = key_sheet(settings) if settings.keys_file.exists() else None
     from collector_tui.tui.run import run_screens
 
     with open_shift(settings, readonly=as_of is not None) as shift:
@@ -410,6 +424,7 @@ def open_screens(settings: Settings, *, as_of: date | None, banner: str = "") ->
             banner=banner,
             collector=collector,
             ahead=ahead,
+            keys=sheet,
         )
 
 

@@ -77,6 +77,7 @@ class Settings:
     phone: Chosen
     inbox: Chosen
     settings_file: Path
+    keys_file: Path
     log_file: Path
     team_folder: Path
     team_cache: Path
@@ -173,6 +174,7 @@ def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str])
         phone=choose("phone", ""),
         inbox=choose("inbox", ""),
         settings_file=file,
+        keys_file=config / "keys.toml",
         log_file=data / "collector.log",
         team_folder=config / "playbook.d",
         team_cache=data / "playbook.team.json",

@@ -51,6 +51,7 @@ COMMANDS: Final = (
     Command("check", "book", N_("check the book: integrity, chain, projections")),
     Command("backup", "book", N_("make a verified copy of the book")),
     Command("restore", "book", N_("put a verified copy in the place of the book")),
+    Command("keys", "keys", N_("the keys of the screens, and whether keys.toml is in order")),
     Command("where", "where", N_("which book, policy, settings and log are in use, and why")),
 )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 
 from collector_tui.domain.errors import Code, CollectorError
 from collector_tui.domain.money import Money
 from collector_tui.present.formats import day_text, list_text, money_text, number_text, time_text
-from collector_tui.present.i18n import translate
+from collector_tui.present.i18n import ngettext, translate
 from collector_tui.present.key_words import code_text
 from collector_tui.present.safe import safe
 
@@ -16,6 +17,16 @@ from collector_tui.present.safe import safe
 def error_text(error: CollectorError) -> str:
     """Return a failure's sentence in the language of now, its facts filled in as that language writes them."""
     return translate(error.template).format(**{name: fact_text(fact) for name, fact in error.facts.items()})
+
+
+def faults_text(errors: Sequence[CollectorError]) -> str:
+    """Return what is wrong with a keys.toml as one sentence: the first fault, and how many more there are."""
+    told = error_text(errors[0])
+    more = len(errors) - 1
+    if not more:
+        return told
+    rest = ngettext("{n} more: 'collector keys --check'.", "{n} more: 'collector keys --check'.", more).format(n=more)
+    return f"{told} {rest}"
 
 
 def fact_text(fact: object) -> str:

@@ -12,7 +12,7 @@ from collector_tui.present.i18n import translate
 from collector_tui.present.layout import Ink, Line, Span, line_width
 from collector_tui.services.desk import Changes
 from collector_tui.tui.acts.model import Act, Now, Where
-from collector_tui.tui.acts.table import ACTS, everywhere_in_footer, footer_acts
+from collector_tui.tui.acts.table import ACTS, everywhere_in_footer, footer_acts, rebind
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.inked import ActPressed
@@ -32,6 +32,7 @@ class Acting(Screen[None]):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
+        rebind(self)
         self.seat = seat
         self.said: tuple[str, Ink] = ("", "")
 
@@ -117,6 +118,6 @@ class Acting(Screen[None]):
 def footer_entry(act: Act, *, enabled: bool) -> Line:
     """Return one act of a footer: its key and its word."""
     return (
-        Span(f" {act.key_text()} ", "key" if enabled else "dim", act.id),
+        Span(f" {act.key_text()} ".replace("  ", " "), "key" if enabled else "dim", act.id),
         Span(f"{translate(act.label)} ", "" if enabled else "dim", act.id),
     )

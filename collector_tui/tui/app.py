@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import BindingType
 from textual.message import Message
 
-from collector_tui.present.i18n import _
 from collector_tui.services.desk import Changes
-from collector_tui.tui.acts.table import bindings_of
+from collector_tui.tui.acts.model import use_keys
+from collector_tui.tui.acts.table import bindings_of, rebind
 from collector_tui.tui.everywhere import Everywhere
 from collector_tui.tui.gateway import Told
 from collector_tui.tui.inbox import InboxRound
@@ -71,6 +71,8 @@ class CollectorApp(Everywhere, inherit_bindings=False):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
+        use_keys(seat.keys)
+        rebind(self)
         self.seat = seat
         self.inbox = InboxRound(self)
         self._painted = False
@@ -131,6 +133,7 @@ class CollectorApp(Everywhere, inherit_bindings=False):
             "playbook", lambda _desk: self.seat.load_playbook(), self._playbook_read, self.show_error
         )
         self.inbox.begin()
+        self.tell_key_faults(self.seat.key_faults)
 
     def _playbook_read(self, playbook: Playbook) -> None:
         from collector_tui.present.talk_words import left_out_text
@@ -163,10 +166,6 @@ class CollectorApp(Everywhere, inherit_bindings=False):
     def action_act(self, act_id: str) -> None:
         """Do an act of everywhere through the screen in front."""
         self.front.action_act(act_id)
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C does not quit: a hand that wants to copy must not end the shift."""
-        self.front.say(_("Ctrl+Q leaves the program."))
 
     def leave_now(self, code: int) -> None:
         """Leave without asking: the terminal or the machine goes away. Calls that have begun are kept."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from collector_tui.present.i18n import _, language, set_language
-from collector_tui.present.layout import Ink
+from collector_tui.domain.errors import CollectorError
+from collector_tui.present.i18n import _, language, set_language, translate
+from collector_tui.present.layout import Ink, Line, Span, line, wrap
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.acts.model import Act
-from collector_tui.tui.acts.table import acts_on
+from collector_tui.tui.acts.table import acts_of, acts_on, key_of
 from collector_tui.tui.house_app import HouseApp
 from collector_tui.tui.page import Page
 from collector_tui.tui.themes import THEMES
@@ -77,6 +78,17 @@ class Everywhere(HouseApp):
         """Say what happened, what is safe and what to do."""
         raise NotImplementedError
 
+    def tell_key_faults(self, faults: Sequence[CollectorError]) -> None:
+        """Say what is wrong with keys.toml, once; the screens go on with the other keys."""
+        if faults:
+            from collector_tui.present.failures import faults_text
+
+            self.front.say(faults_text(faults), "warn")
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not quit: a hand that wants to copy must not end the shift."""
+        self.front.say(_("{key} leaves the program.").format(key=key_of("app.quit")))
+
     def do_palette(self) -> None:
         """Offer every act by name."""
         from collector_tui.tui.palette import palette
@@ -87,23 +99,35 @@ class Everywhere(HouseApp):
         if act is not None:
             self.front.action_act(act.id)
 
+    def do_jump(self) -> None:
+        """Put letters on what can be gone to."""
+        from collector_tui.tui.jumping import jump
+
+        if self.screen is self.front:
+            jump(self.front)
+
     def do_keys(self) -> None:
         """Show the keys that do something now."""
         from collector_tui.tui.modals.reading import Reading, key_lines
 
         front = self.front
         now = front.now()
-        acts = [act for act in acts_on(front.WHERE) if act.blocked(now) is None and now.page in act.pages]
+        listed = (*acts_on(front.WHERE), *acts_of("moving"))
+        acts = [act for act in listed if act.blocked(now) is None and now.page in act.pages]
         self.push_screen(Reading(_("The keys of now"), lambda width: key_lines(acts, width)))
 
     def do_help(self) -> None:
-        """Show what the screen is for and all its keys."""
+        """Show where the focus is, what the screen is for, and all its keys."""
         from collector_tui.tui.modals.reading import Reading, act_lines
 
         front = self.front
-        acts = acts_on(front.WHERE)
+        acts = (*acts_on(front.WHERE), *acts_of("moving"))
+        here = str(getattr(front.focused, "here", ""))
         self.push_screen(
-            Reading(_("Help"), lambda width: [*front.help_lines(width), (), *act_lines(acts, front.now(), width)])
+            Reading(
+                _("Help"),
+                lambda width: [*_here(here, width), *front.help_lines(width), (), *act_lines(acts, front.now(), width)],
+            )
         )
 
     def do_language(self) -> None:
@@ -121,3 +145,8 @@ class Everywhere(HouseApp):
         """Change between dark and light."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+
+def _here(told: str, width: int) -> list[Line]:
+    """Return what has the focus, and what keys mean there."""
+    return [*wrap(line(Span(translate(told), "strong")), width), ()] if told else []

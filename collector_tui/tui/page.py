@@ -12,6 +12,7 @@ from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Ink
 from collector_tui.tui.acting import Acting
+from collector_tui.tui.acts.table import key_of
 
 if TYPE_CHECKING:  # loaded after the first paint
     from collector_tui.services.confirm_promise import Agreed
@@ -98,7 +99,9 @@ class Page(Acting):
             told = _("Taken back: {what}.").format(what=act_text(undone.act))
             if undone.talk is not None:
                 self.seat.unfinished = undone.talk
-                told = " ".join([told, _("Its talk is kept: g goes on with it.")])
+                told = " ".join(
+                    [told, _("Its talk is kept: {key} goes on with it.").format(key=key_of("pages.resume"))]
+                )
             self.say(told, "good")
             self.taken_back(undone.act)
             self.collector_app.changed(undone.changes)

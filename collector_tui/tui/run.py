@@ -27,6 +27,7 @@ hand feels when the detail of the customer before is still being read)."""
 
 if TYPE_CHECKING:
     from collector_tui.services.import_door import ImportDoor
+    from collector_tui.tui.acts.keymap import KeySheet
     from collector_tui.tui.seat import TakeIn
 
 
@@ -41,18 +42,22 @@ def run_screens(
     collector: str | None = None,
     ahead: Callable[[], Worklist | None] | None = None,
     inbox: TakeIn | None = None,
+    keys: KeySheet | None = None,
 ) -> int:
     """Run the screens and return the exit code.
 
     The desk's reader and journal are used from two threads of the screens' own, never from both at once for the same
     side. `playbook` is called once, after the first paint; texts that are saved go into `folder`. `ahead` waits for the
     list that is being read already; None from it: read it. `inbox` brings in what lies there.
+    `keys`: those of keys.toml, None where there is none.
     Every write that was begun is finished before this returns.
     """
     sys.setswitchinterval(_TURN)
     gateway = Gateway(desk)
     seat = Seat(desk, gateway, playbook, door, folder, as_of=as_of, banner=banner, collector=collector, ahead=ahead)
     seat.take_in = inbox
+    if keys is not None:
+        seat.keys, seat.key_faults = keys.others, keys.faults
     try:
         code = CollectorApp(seat).run()
     finally:

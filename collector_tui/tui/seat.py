@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collector_tui.domain.day import zone_of
+from collector_tui.domain.errors import CollectorError
 from collector_tui.domain.worklist.model import Worklist
 from collector_tui.services.desk import Desk
 from collector_tui.tui.gateway import Gateway
@@ -51,6 +52,10 @@ class Seat:
     take_in: TakeIn | None = None
     inbox: InboxReport | None = None
     """What became of the inbox when the day began."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys of acts that are not the defaults, by the map in use and the person's own."""
+    key_faults: Sequence[CollectorError] = ()
+    """What is wrong with keys.toml, to be said once."""
     unfinished: UnfinishedCall | None = None
     """A call that was broken off and waits to be gone on with."""
 

@@ -24,7 +24,6 @@ from collector_tui.domain.promise import PromiseState
 from collector_tui.domain.worklist.model import CLASS_ORDER, HoldReason
 from collector_tui.intake.mapping import OPTIONAL, REQUIRED
 from collector_tui.services.read_said import _RESULT_KEYS
-from collector_tui.tui.acts.table import ACTS
 from tests.docs.pages import Page, codes, table
 
 PAGE = Page.at("docs/commands.md")
@@ -126,24 +125,6 @@ def test_headings_of_the_plain_files() -> None:
     assert len(table(SECTIONS["collector import"], "kind")) == len(REQUIRED)
 
 
-@pytest.mark.parametrize(
-    ("section", "where"),
-    [
-        ("Today", "today"),
-        ("Promises", "promises"),
-        ("Bank", "bank"),
-        ("Day", "day"),
-        ("On every page", "pages"),
-        ("On a customer's page", "customer"),
-        ("In a call", "call"),
-        ("Everywhere", "everywhere"),
-    ],
-)
-def test_keys_of_the_screens(section: str, where: str) -> None:
-    told = {codes(row[0])[0]: (codes(row[1]), row[2]) for row in table(SECTIONS[section], "act")}
-    assert told == {act.id: (act.keys.split(","), act.help) for act in ACTS.values() if act.where == where}
-
-
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory) -> dict[str, Any]:
     """A small book and what each command answers with --json, by the heading that the page gives it."""
@@ -210,7 +191,17 @@ def _story(home) -> dict[str, Any]:
     told["import --json"] = _asked("import payments.csv --as-of 2026-03-02 --dry-run")
     told["refused"] = _asked("import fewer.csv --as-of 2026-03-02")
     _asked("import payments.csv --as-of 2026-03-02")
-    asked = ("worklist", "promises", "customer C-1", "tasks", "search Ann", "talk", "backup copy.book", "where")
+    asked = (
+        "worklist",
+        "promises",
+        "customer C-1",
+        "tasks",
+        "search Ann",
+        "talk",
+        "backup copy.book",
+        "where",
+        "keys",
+    )
     told |= {f"{line.split()[0]} --json": _asked(line) for line in asked}
     told["worklist --json"] = _asked("worklist --as-of 2026-03-12")
     told["mill"] = _asked("customer C-2 --as-of 2026-03-12")

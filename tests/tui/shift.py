@@ -108,12 +108,22 @@ def no_door():
 
 @asynccontextmanager
 async def on_shift(
-    book=None, *, size=(120, 40), as_of: date | None = None, playbook=load_playbook, door=no_door, inbox=None, **desk
+    book=None,
+    *,
+    size=(120, 40),
+    as_of: date | None = None,
+    playbook=load_playbook,
+    door=no_door,
+    inbox=None,
+    keys=None,
+    **desk,
 ):
     """Run the screens over a book and wait until the list is shown."""
     book = book or shift_book()
     gateway = Gateway(fake_desk(book, **desk))
     seat = Seat(gateway.desk, gateway, playbook, door, Path(os.environ["HOME"]) / "data", as_of=as_of, take_in=inbox)
+    if keys is not None:
+        seat.keys, seat.key_faults = keys.others, keys.faults
     app = CollectorApp(seat)
     try:
         async with app.run_test(size=size) as pilot:

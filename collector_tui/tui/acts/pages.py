@@ -40,6 +40,8 @@ PAGES: Final = (
 EVERYWHERE: Final = (
     Act("app.palette", "ctrl+p", N_("acts"), N_("Every act by name."), "everywhere"),
     Act("app.keys", "question_mark", N_("keys"), N_("The keys of now."), "everywhere"),
+    Act("app.jump", "ctrl+o,apostrophe", N_("jump"),
+        N_("Put letters on rows, tabs and panes; a letter goes there, Esc stays."), "everywhere", footer=False),
     Act("app.help", "f1", N_("help"), N_("What this screen is for, and all of its keys."), "everywhere", footer=False),
     Act("app.language", "ctrl+l", N_("language"), N_("Speak Chinese or English."), "everywhere", footer=False),
     Act("app.theme", "ctrl+t", N_("theme"), N_("Dark or light."), "everywhere", footer=False),

@@ -7,6 +7,13 @@ from collector_tui.present.i18n import N_, _, translate
 from collector_tui.tui.acts.model import Blocked, Now, TodayPage
 
 
+def _with_key(told: str, act_id: str) -> str:
+    """Return a sentence with the key of now of an act."""
+    from collector_tui.tui.acts.table import key_of
+
+    return told.format(key=key_of(act_id))
+
+
 def all_of(*tests: Blocked) -> Blocked:
     """Return the first reason that any of the tests gives."""
     return lambda now: next((why for test in tests if (why := test(now))), None)
@@ -40,11 +47,12 @@ def settled(now: Now) -> str | None:
 def on_page(*pages: TodayPage) -> Blocked:
     """The act belongs to some pages of Today only."""
     names = {
-        "list": N_("This works on the list of calls: press 1."),
-        "held": N_("This works on the page of those held back: press b."),
-        "tasks": N_("This works on the page of tasks: press t."),
+        "list": (N_("This works on the list of calls: press {key}."), "pages.today"),
+        "held": (N_("This works on the page of those held back: press {key}."), "today.held"),
+        "tasks": (N_("This works on the page of tasks: press {key}."), "today.tasks"),
     }
-    return lambda now: None if now.page in pages else translate(names[pages[0]])
+    told, act = names[pages[0]]
+    return lambda now: None if now.page in pages else _with_key(translate(told), act)
 
 
 def on_open_matter(now: Now) -> str | None:
@@ -84,9 +92,9 @@ def proposed(now: Now) -> str | None:
         case "proposed":
             return None
         case "matched" | "confirmed":
-            return _("It is found already; n says that it is not so.")
+            return _with_key(_("It is found already; {key} says that it is not so."), "bank.refuse")
         case "unmatched" | "refused":
-            return _("Nothing is proposed for it: w says whose it is.")
+            return _with_key(_("Nothing is proposed for it: {key} says whose it is."), "bank.assign")
         case _:
             return answerable(now)
 
@@ -94,7 +102,7 @@ def proposed(now: Now) -> str | None:
 def owned(now: Now) -> str | None:
     """The line must be somebody's."""
     if now.line in ("unmatched", "refused"):
-        return _("It is nobody's yet: w says whose it is.")
+        return _with_key(_("It is nobody's yet: {key} says whose it is."), "bank.assign")
     return answerable(now)
 
 

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from collector_tui.present.i18n import _, again
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, wrap
+from collector_tui.tui.acts.table import rebind
 from collector_tui.tui.widgets.bar import Bar
 from collector_tui.tui.widgets.fields import Options
 from collector_tui.tui.widgets.inked import ActPressed
@@ -47,15 +48,16 @@ class Dialog(ModalScreen[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False, id="dialog.back"),
-        Binding("f1", "help", show=False, id="dialog.help"),
-        Binding("ctrl+q", "app.act('app.quit')", show=False, id="dialog.quit"),
-        Binding("ctrl+l", "app.act('app.language')", show=False, id="dialog.language"),
+        Binding("f1", "help", show=False, id="app.help"),
+        Binding("ctrl+q", "app.act('app.quit')", show=False, id="app.quit"),
+        Binding("ctrl+l", "app.act('app.language')", show=False, id="app.language"),
     ]
     keys: ClassVar[tuple[tuple[str, Callable[[], str]], ...]] = ()
     """The keys told at the foot, each with its words."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
+        rebind(self)
         self._title = title
         self._said: tuple[str, Ink] = ("", "")
 

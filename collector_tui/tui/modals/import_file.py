@@ -76,7 +76,7 @@ class ImportFile(Dialog[Imported]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "finish", show=False, id="import.finish"),
-        Binding("ctrl+q", "leave", show=False, id="dialog.quit"),
+        Binding("ctrl+q", "leave", show=False, id="app.quit"),
     ]
 
     def __init__(self, door: ImportDoor, file: Path, places: Places, show_files: ShowFiles) -> None:

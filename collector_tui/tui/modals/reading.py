@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -12,11 +13,9 @@ from collector_tui.domain.errors import CollectorError
 from collector_tui.present.failures import error_text
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.layout import Line, Span, fit, line, wrap
-from collector_tui.tui.acts.model import Act, Now, key_words
+from collector_tui.tui.acts.model import Act, Now
 from collector_tui.tui.modals.dialog import Dialog, sheet_width
 from collector_tui.tui.widgets.sheet import Sheet
-
-_KEY_COLUMN: Final = 25
 
 
 class Reading(Dialog[None]):
@@ -44,9 +43,9 @@ def act_lines(acts: Sequence[Act], now: Now, width: int) -> list[Line]:
     """Return acts with all their keys and what they do; one that cannot be done now says why."""
     lines: list[Line] = []
     for act in acts:
-        keys = " ".join(key_words(key) for key in act.keys.split(","))
+        keys = act.all_keys_text()
         told = f"{translate(act.label)}: {translate(act.help)}"
-        lines += wrap((Span(f"{keys:<12}", "key"), Span(told)), width, hang=12)
+        lines += wrap((Span(f"{keys:<11} ", "key"), Span(told)), width, hang=12)
         why = act.blocked(now)
         if why is not None:
             lines += wrap((Span(" " * 12), Span(why, "dim")), width, hang=12)
@@ -55,9 +54,15 @@ def act_lines(acts: Sequence[Act], now: Now, width: int) -> list[Line]:
 
 def key_lines(acts: Sequence[Act], width: int) -> list[Line]:
     """Return acts as keys and words only, in as many columns as fit."""
-    columns = max(1, width // _KEY_COLUMN)
-    high = -(-len(acts) // columns)
-    cells = [fit(line(Span(f"{act.key_text():>8} ", "key"), Span(translate(act.label))), _KEY_COLUMN) for act in acts]
+    told = [(act.all_keys_text(), translate(act.label)) for act in acts if act.keys_now]
+    keys_wide = max((cell_len(keys) for keys, _words in told), default=0)
+    column = max((keys_wide + cell_len(words) + 3 for _keys, words in told), default=1)
+    columns = max(1, width // column)
+    high = -(-len(told) // columns)
+    cells = [
+        fit(line(Span(" " * (keys_wide - cell_len(keys)) + f"{keys} ", "key"), Span(words)), column)
+        for keys, words in told
+    ]
     return [tuple(span for cell in cells[row::high] for span in cell) for row in range(high)]
 
 

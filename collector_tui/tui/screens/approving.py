@@ -5,6 +5,7 @@ from __future__ import annotations
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.present.cells import matter_words
 from collector_tui.present.i18n import _
+from collector_tui.tui.acts.table import key_of
 from collector_tui.tui.screens.about_customer import AboutCustomer
 
 
@@ -22,7 +23,9 @@ class Approving(AboutCustomer):
 
         def answered(key: str | None) -> None:
             if key == "a":
-                told = _("Approved. m writes the confirmation.")
+                told = _("Approved. {confirmation} writes the confirmation.").format(
+                    confirmation=key_of("pages.confirmation")
+                )
                 self.write(lambda desk: approve_promise(desk, promise.matter_id), told, self.next_key)
                 self.promised((promise.matter_id,))
             elif key == "r":

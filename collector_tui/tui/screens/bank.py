@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from collector_tui.domain.journal.entries import BankMatched
@@ -25,7 +25,7 @@ from collector_tui.present.layout import Line, Span, line, line_width, wrap
 from collector_tui.services.answer_bank import Share, confirm_line, refuse_line
 from collector_tui.services.bank_lines import OPEN_STATES, BankLines, LineState, StoredLine, bank_lines
 from collector_tui.tui.acts.model import Now, Where
-from collector_tui.tui.acts.table import bindings_of
+from collector_tui.tui.acts.table import bindings_of, key_of
 from collector_tui.tui.screens.list_page import ListPage
 from collector_tui.tui.screens.page_bars import day_end, pages_line, said_or, tabs_lines
 from collector_tui.tui.screens.shown import Shown, fits, nothing
@@ -49,10 +49,7 @@ class Bank(ListPage):
     """The page of money seen at the bank."""
 
     WHERE: ClassVar[Where] = "bank"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("bank"),
-        Binding("escape", "show_all", show=False, id="bank.show_all"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("bank")]
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
@@ -201,8 +198,8 @@ class Bank(ListPage):
         row, found = self.row, self.read
         if row is None or found is None:
             return
-        told = _("Confirmed: {amount}, {whose}. u takes it back.").format(
-            amount=money_text(row.line.amount), whose=whose_text(row, found)
+        told = _("Confirmed: {amount}, {whose}. {undo} takes it back.").format(
+            undo=key_of("pages.undo"), amount=money_text(row.line.amount), whose=whose_text(row, found)
         )
         if remember:
             told = " ".join((told, _("The payer's name is remembered.")))
@@ -214,7 +211,9 @@ class Bank(ListPage):
         row = self.row
         if row is not None:
             line_id = row.line_id
-            told = _("Refused: {amount} is nobody's yet. u takes it back.").format(amount=money_text(row.line.amount))
+            told = _("Refused: {amount} is nobody's yet. {undo} takes it back.").format(
+                undo=key_of("pages.undo"), amount=money_text(row.line.amount)
+            )
             self.write(lambda desk: refuse_line(desk, line_id).changes, told, self.next_key)
 
     def do_assign(self) -> None:
@@ -229,7 +228,9 @@ class Bank(ListPage):
         def chosen(hit: SearchHit | None) -> None:
             if hit is not None:
                 share = Share(hit.customer_id)
-                told = _("Confirmed: {amount}, {whose}. u takes it back.").format(amount=amount, whose=hit.customer)
+                told = _("Confirmed: {amount}, {whose}. {undo} takes it back.").format(
+                    undo=key_of("pages.undo"), amount=amount, whose=hit.customer
+                )
                 self.write(lambda desk: confirm_line(desk, line_id, [share]).changes, told, self.next_key)
 
         self.app.push_screen(FindCustomer(self.seat), chosen)

@@ -25,7 +25,7 @@ from collector_tui.services.open_talk import open_talk
 from collector_tui.services.read_customer import CustomerView
 from collector_tui.services.unfinished_call import UnfinishedCall
 from collector_tui.tui.acts.model import Now
-from collector_tui.tui.acts.table import bindings_of
+from collector_tui.tui.acts.table import bindings_of, key_of
 from collector_tui.tui.screens.call_acts import CallActs
 from collector_tui.tui.screens.talk_view import Spoken, steps_line, talk_lines
 from collector_tui.tui.seat import Seat
@@ -157,14 +157,16 @@ class Call(CallActs):
         return f"{seconds // 60:02}:{seconds % 60:02}"
 
     def _words_label(self) -> str:
-        return _("Their words (Tab)")
+        return _("Their words ({key})").format(key=key_of("call.switch"))
 
     def _status(self, width: int) -> Sequence[Line]:
         if self.said[0]:
             return wrap(line(Span(f" {self.said[0]}", self.said[1])), width, hang=1)
-        with_whom = _("speaking with {name}").format(name=self.person) if self.person else _("with nobody yet (p)")
+        nobody = _("with nobody yet ({key})").format(key=key_of("call.person"))
+        with_whom = _("speaking with {name}").format(name=self.person) if self.person else nobody
         typing = isinstance(self.focused, Words)
-        told = _("every key is text; Tab for single keys") if typing else _("single keys; Tab to type their words")
+        told = _("every key is text; {key} for single keys") if typing else _("single keys; {key} to type their words")
+        told = told.format(key=key_of("call.switch"))
         return [two_ends(line(Span(f" {with_whom}", "dim")), line(Span(f"{told} ", "dim")), width)]
 
     def _fact_lines(self, width: int) -> Sequence[Line]:

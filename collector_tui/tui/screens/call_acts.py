@@ -16,6 +16,7 @@ from collector_tui.services.read_customer import CustomerView
 from collector_tui.services.unfinished_call import UnfinishedCall, drop_unfinished, keep_unfinished
 from collector_tui.tui.acting import Acting
 from collector_tui.tui.acts.model import Where
+from collector_tui.tui.acts.table import key_of
 from collector_tui.tui.modals.form import Form
 from collector_tui.tui.modals.pick import Choice, Pick
 from collector_tui.tui.modals.reading import Reading
@@ -318,10 +319,12 @@ class CallActs(Acting):
         self._end()
         self.dismiss()
         flagged = " ".join(error_text(warning) for warning in logged.warnings)
-        told = _("{customer}: logged. u takes it back.")
+        told = _("{customer}: logged. {undo} takes it back.")
         if logged.agreed_ids:
-            told = _("{customer}: logged. u takes it back, m writes the confirmation.")
-        told = told.format(customer=self.view.facts.customer.name)
+            told = _("{customer}: logged. {undo} takes it back, {confirmation} writes the confirmation.")
+        told = told.format(
+            undo=key_of("pages.undo"), confirmation=key_of("pages.confirmation"), customer=self.view.facts.customer.name
+        )
         self.done(logged, f"{told} {flagged}".strip(), "warn" if flagged else "good")
         self.collector_app.changed(logged.changes)
 
@@ -352,7 +355,7 @@ class CallActs(Acting):
         told = _("This call has begun: its words and steps are not logged yet.")
         keys = (
             ("o", _("record the outcome")),
-            ("k", _("keep it for later: g goes on with it")),
+            ("k", _("keep it for later")),
             ("d", _("drop it: no contact is logged")),
         )
         self.app.push_screen(Confirm(_("Leave the call?"), told, keys), answered)
@@ -360,8 +363,8 @@ class CallActs(Acting):
     def help_lines(self, width: int) -> list[Line]:
         """Return what this screen is for."""
         told = _(
-            "One conversation: listen, understand, propose, close. Tab changes between typing their words, where every "
-            "key is text, and single keys. A proposal opens only after a clear no to the one before it. o ends the "
-            "call with what came of it."
-        )
+            "One conversation: listen, understand, propose, close. {switch} changes between typing their words, where "
+            "every key is text, and single keys. A proposal opens only after a clear no to the one before it. "
+            "{outcome} ends the call with what came of it."
+        ).format(switch=key_of("call.switch"), outcome=key_of("call.outcome"))
         return wrap(line(told), width)

@@ -14,6 +14,7 @@ from collector_tui.present.safe import safe
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.services.read_customer import CustomerView, Member
 from collector_tui.tui.acts.model import Under, Where
+from collector_tui.tui.acts.table import key_of
 from collector_tui.tui.screens.matter_acts import MatterActs
 from collector_tui.tui.screens.set_aside_acts import SetAsideActs
 from collector_tui.tui.screens.today_pages import ENDED_BY_RELEASE
@@ -225,13 +226,16 @@ class CustomerPageActs(MatterActs, SetAsideActs):
         """Return what this screen is for."""
         told = _(
             "Everything known of one customer. Right and left go from part to part, up and down from thing to thing; "
-            "what is open can be ended where it stands, people are corrected with e. Enter calls, Esc goes back."
-        )
+            "what is open can be ended where it stands, people are corrected with {correct}. {call} calls, Esc "
+            "goes back."
+        ).format(correct=key_of("customer.correct"), call=key_of("customer.call"))
         return wrap(line(told), width)
 
 
 def _told(said: PersonSaid, done: PersonCorrected) -> str:
     from collector_tui.present.failures import error_text
 
-    told = _("{person}: written down. u takes it back.").format(person=said.renamed or said.name)
+    told = _("{person}: written down. {undo} takes it back.").format(
+        undo=key_of("pages.undo"), person=said.renamed or said.name
+    )
     return " ".join([told, *(error_text(warning) for warning in done.warnings)])

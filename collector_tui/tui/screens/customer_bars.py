@@ -6,6 +6,7 @@ from collector_tui.present.customer.sections import Part, parts_of
 from collector_tui.present.i18n import _, translate
 from collector_tui.present.layout import Line, Span, line, line_width
 from collector_tui.services.read_customer import CustomerView
+from collector_tui.tui.acts.table import key_of
 from collector_tui.tui.screens.page_bars import day_end
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Ends
@@ -25,7 +26,7 @@ def head_ends(seat: Seat, view: CustomerView | None, customer_id: str, width: in
 
 def parts_ends(view: CustomerView | None, chosen: str, width: int) -> Ends:
     """Return the parts, and the keys that lead from one to the next."""
-    keys = line(Span("← → ", "key", "customer.next_part"))
+    keys = line(Span(f"{key_of('customer.last_part')} {key_of('customer.next_part')} ", "key", "customer.next_part"))
     return _parts_line(view, chosen, width - line_width(keys) - 1), keys
 
 

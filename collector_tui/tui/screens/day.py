@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Final, Literal
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from collector_tui.domain.worklist.model import RowChange, Worklist
@@ -40,7 +40,7 @@ from collector_tui.services.desk import Desk
 from collector_tui.services.read_day import ShiftRead, read_shift
 from collector_tui.services.read_worklist import read_before, with_changes_since
 from collector_tui.tui.acts.model import Now, Where
-from collector_tui.tui.acts.table import bindings_of
+from collector_tui.tui.acts.table import bindings_of, key_of
 from collector_tui.tui.screens.list_page import ListPage
 from collector_tui.tui.screens.page_bars import day_end, pages_line, said_or, tabs_lines
 from collector_tui.tui.screens.shown import Shown, fits, nothing
@@ -56,10 +56,7 @@ class Day(ListPage):
     """The page of the shift."""
 
     WHERE: ClassVar[Where] = "day"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("day"),
-        Binding("escape", "show_all", show=False, id="day.show_all"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("day")]
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
@@ -253,7 +250,7 @@ class Day(ListPage):
         told = _(
             "One shift: what was done in its order, callbacks and tasks due up to the next business day, and what "
             "changed on the list of calls since the business day before; beside it the figures and the summary, "
-            "which y copies. Called: our own tries. Reached: a right party was spoken with. Became kept: the last "
-            "money that counts for a promise came into the book on this day."
-        )
+            "which {copy} copies. Called: our own tries. Reached: a right party was spoken with. Became kept: the "
+            "last money that counts for a promise came into the book on this day."
+        ).format(copy=key_of("day.copy"))
         return wrap(line(told), width)

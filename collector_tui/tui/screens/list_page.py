@@ -55,7 +55,7 @@ class ListPage(AboutCustomer):
         yield from self.compose_above()
         yield Typing(id="filter")
         with Container(id="body"):
-            yield RowList(id="rows")
+            yield RowList(id="rows", chooses=False)
             yield Sheet(self.detail_lines, id="detail")
         yield Note(self.status_lines, id="status")
         yield Bar(self.footer_ends, id="keys")
@@ -213,7 +213,7 @@ class ListPage(AboutCustomer):
         """Keep the filter and go back to the list."""
         self.query_one(RowList).focus()
 
-    def action_show_all(self) -> None:
+    def do_show_all(self) -> None:
         """Esc: end the filter, or leave the detail. It never quits."""
         field = self.query_one("#filter", Input)
         if field.display:

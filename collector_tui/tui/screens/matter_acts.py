@@ -5,6 +5,7 @@ from __future__ import annotations
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.journal.matters import Promise
 from collector_tui.present.i18n import _
+from collector_tui.tui.acts.table import key_of
 from collector_tui.tui.screens.approving import Approving
 
 
@@ -44,7 +45,7 @@ class MatterActs(Approving):
     def _end(self, matter: RecordedMatter, how: str, reason: str) -> None:
         from collector_tui.services.answer_matter import end_matter
 
-        told = _("Done. u takes it back.")
+        told = _("Done. {undo} takes it back.").format(undo=key_of("pages.undo"))
         self.write(lambda desk: end_matter(desk, matter.matter_id, how, reason), told, self.next_key)
 
     def do_reassign(self) -> None:

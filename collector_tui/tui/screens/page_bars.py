@@ -15,6 +15,7 @@ from collector_tui.tui.acts.table import acts_of
 from collector_tui.tui.seat import Seat
 
 _DATE_FROM = 72
+_PAGES = ("today", "promises", "bank", "day")
 
 
 def tabs_lines(tabs: Iterable[tuple[str, int, bool]], width: int) -> list[Line]:
@@ -37,9 +38,13 @@ def pages_line(front: Where, *, but: bool = False) -> Line:
     """Return the pages with their keys, each a way there; the one in front is the chosen one, or (`but`) left out."""
     spans: list[Span] = []
     for act in acts_of("pages"):
-        if act.keys.isdecimal() and not (but and act.name == front):
+        if act.name in _PAGES and not (but and act.name == front):
             ink: Ink = "chosen" if act.name == front else ""
-            spans += [Span(f" {act.keys} ", "key", act.id), Span(f"{translate(act.label)} ", ink, act.id), Span(" ")]
+            spans += [
+                Span(f" {act.key_text()} ", "key", act.id),
+                Span(f"{translate(act.label)} ", ink, act.id),
+                Span(" "),
+            ]
     return tuple(spans)
 
 

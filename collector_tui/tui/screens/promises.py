@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from collector_tui.domain.worklist.model import RowClass
@@ -29,7 +29,7 @@ from collector_tui.present.promise_cells import (
 from collector_tui.present.promise_words import group_meaning, group_text
 from collector_tui.services.read_promises import PromiseBook, read_promises
 from collector_tui.tui.acts.model import Now, Where
-from collector_tui.tui.acts.table import bindings_of
+from collector_tui.tui.acts.table import bindings_of, key_of
 from collector_tui.tui.screens.approving import Approving
 from collector_tui.tui.screens.list_page import ListPage
 from collector_tui.tui.screens.page_bars import day_end, pages_line, said_or, tabs_lines
@@ -52,10 +52,7 @@ class Promises(ListPage, Approving):
     """The page of promises."""
 
     WHERE: ClassVar[Where] = "promises"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("promises"),
-        Binding("escape", "show_all", show=False, id="promises.show_all"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("promises")]
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
@@ -221,7 +218,9 @@ class Promises(ListPage, Approving):
             return
 
         def answered(_customer: str, reason: str) -> None:
-            told = _("Withdrawn: {customer}. u takes it back.").format(customer=row.name)
+            told = _("Withdrawn: {customer}. {undo} takes it back.").format(
+                undo=key_of("pages.undo"), customer=row.name
+            )
             self.write(lambda desk: end_matter(desk, promise_id, "withdrawn", reason), told, self.next_key)
 
         hint = _("our_error and justified_dispute are no fault of theirs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collector_tui.present.i18n import _
+from collector_tui.tui.acts.table import key_of
 from collector_tui.tui.screens.about_customer import AboutCustomer
 
 
@@ -23,7 +24,7 @@ class SetAsideActs(AboutCustomer):
             return
         name, person = self.called
         said = ContactSaid(customer_id, "no_answer", person=person)
-        told = _("{customer}: no answer logged. u takes it back.").format(customer=name)
+        told = _("{customer}: no answer logged. {undo} takes it back.").format(undo=key_of("pages.undo"), customer=name)
         self.write(lambda desk: log_contact(desk, said).changes, told, self.next_key)
 
     def do_pin(self) -> None:

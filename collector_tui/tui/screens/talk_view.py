@@ -11,6 +11,7 @@ from collector_tui.domain.talk import Line as Said
 from collector_tui.present.i18n import _, language
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, wrap
 from collector_tui.present.why import outcome_text
+from collector_tui.tui.acts.table import key_of
 
 STAGES = tuple(Stage)
 
@@ -84,14 +85,29 @@ def _opener(talk: Talk, spoken: Spoken, width: int) -> list[Line]:
     for said in talk.lines(spoken.playbook):
         lines += [(), *_say(said, talk.opener_marks, spoken, width)]
     keys = [
-        (" / ", _("their reason for not paying: type any part of it")),
-        ("1-4", "  ".join(f"{one.key} {one.label.text(language())}" for one in spoken.playbook.families)),
-        (" o ", _("they name a day at once: go to the outcome")),
+        (f" {key_of('call.reason')} ", _("their reason for not paying: type any part of it")),
+        (_families(), "  ".join(f"{one.key} {one.label.text(language())}" for one in spoken.playbook.families)),
+        (f" {key_of('call.outcome')} ", _("they name a day at once: go to the outcome")),
     ]
     lines.append(())
     for key, told in keys:
         lines += wrap(line(Span(f"{key} ", "key"), Span(told, "dim")), width, hang=4)
     return lines
+
+
+def _key(act_id: str) -> Span:
+    return Span(f" {key_of(act_id)} ", "key", act_id)
+
+
+def _act(act_id: str, word: str) -> Line:
+    """Return an act's key and a word for it, which a click does."""
+    return _key(act_id), Span(word, "", act_id)
+
+
+def _families() -> str:
+    """Return the keys of the four families: "1-4", or each where they are others."""
+    keys = [key_of(f"call.family_{number}") for number in range(1, 5)]
+    return "1-4" if keys == ["1", "2", "3", "4"] else " ".join(keys)
 
 
 def _head(talk: Talk, reason: Reason, spoken: Spoken, width: int) -> list[Line]:
@@ -123,7 +139,7 @@ def _ask(questions: Sequence[Said], reason: Reason, spoken: Spoken, width: int) 
 
 def _cause(reason: Reason, spoken: Spoken, width: int) -> list[Line]:
     word = spoken.playbook.causes[reason.cause].text(language())
-    return wrap(line(Span("c ", "key"), Span(_("cause:") + " ", "dim"), Span(word)), width)
+    return wrap(line(Span(f"{key_of('call.cause')} ", "key"), Span(_("cause:") + " ", "dim"), Span(word)), width)
 
 
 def _proposals(reason: Reason, spoken: Spoken, width: int) -> list[Line]:
@@ -148,8 +164,8 @@ def _proposal(
     lines = wrap(head, width, hang=4)
     if on_table:
         lines += [(Span("    "), *row) for row in _say(proposal.line, reason.marks, spoken, width - 4)]
-        keys = line(Span("    "), Span(" a ", "key", "call.accept"), Span(_("yes"), "", "call.accept"))
-        lines += [(*keys, *line(Span("   r ", "key", "call.refuse"), Span(_("a clear no"), "", "call.refuse"))), ()]
+        keys = line(Span("    "), *_act("call.accept", _("yes")), Span("  "), *_act("call.refuse", _("a clear no")))
+        lines += [keys, ()]
     return lines
 
 
@@ -158,7 +174,7 @@ def _standing(proposal: Proposal, reason: Reason, *, on_table: bool) -> tuple[st
     if answer is not None:
         return (_("accepted"), "good") if answer else (_("refused"), "bad")
     if reason.locked(proposal):
-        return _("locked: needs authority (g)"), "dim"
+        return _("locked: needs authority ({key})").format(key=key_of("call.grant")), "dim"
     return ("", "") if on_table else (_("after a clear no"), "dim")
 
 
@@ -168,6 +184,11 @@ def _close(reason: Reason, spoken: Spoken, width: int) -> list[Line]:
     lines += [*_say(spoken.playbook.confirm, (), spoken, width, ""), ()]
     told = Span(outcome_text(reason.card.outcome), "") if reason.card.outcome else Span(_("the outcome"))
     lines += wrap(
-        line(Span(" o ", "key", "call.outcome"), Span(_("record what came of it:") + " ", "dim"), told), width
+        line(
+            _key("call.outcome"),
+            Span(_("record what came of it:") + " ", "dim"),
+            told,
+        ),
+        width,
     )
     return lines

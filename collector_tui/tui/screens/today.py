@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from collector_tui.domain.facts import RecordedMatter
 from collector_tui.domain.worklist.model import HeldBack, Row, RowClass, Worklist
@@ -31,10 +31,7 @@ if TYPE_CHECKING:  # the detail is loaded after the first paint
 class Today(TodayActs):
     """The screen that the day is spent on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("today"),
-        Binding("escape", "show_all", show=False, id="today.show_all"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("today")]
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)

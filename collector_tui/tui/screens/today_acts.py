@@ -7,6 +7,7 @@ from collector_tui.present.code_words import class_text
 from collector_tui.present.i18n import _
 from collector_tui.present.layout import Line, line, wrap
 from collector_tui.tui.acts.model import TodayPage
+from collector_tui.tui.acts.table import key_of
 from collector_tui.tui.screens.matter_acts import MatterActs
 from collector_tui.tui.screens.set_aside_acts import SetAsideActs
 from collector_tui.tui.screens.today_base import TodayBase
@@ -40,9 +41,9 @@ class TodayActs(TodayBase, MatterActs, SetAsideActs):
     def help_lines(self, width: int) -> list[Line]:
         """Return what this screen is for."""
         told = _(
-            "Whom to call now, in order, and why each one is where it is. Enter opens a customer; what you log moves "
-            "the list. Nothing here can be lost: every entry can be taken back with u."
-        )
+            "Whom to call now, in order, and why each one is where it is. {call} opens a customer; what you log "
+            "moves the list. Nothing here can be lost: every entry can be taken back with {undo}."
+        ).format(call=key_of("today.call"), undo=key_of("pages.undo"))
         marks = _(
             "Beside the rank: * new, + further up, - further down than on the business day before; who left the list, "
             "and why, stands on the page of the day. Kept: promises that you took and whose last money that counts "

@@ -8,6 +8,7 @@ from collector_tui.present.i18n import _, ngettext
 from collector_tui.present.layout import Ink, Line, Span, line, line_width, two_ends, wrap
 from collector_tui.services.ports import ShiftProgress
 from collector_tui.tui.acts.model import TodayPage
+from collector_tui.tui.acts.table import key_of
 from collector_tui.tui.screens.page_bars import day_end, pages_line
 from collector_tui.tui.screens.today_pages import TodayRead
 from collector_tui.tui.seat import Seat
@@ -28,9 +29,9 @@ def head_line(seat: Seat, read: TodayRead | None, page: TodayPage, width: int) -
 
 def _tabs() -> tuple[tuple[TodayPage, str, str, str], ...]:
     return (
-        ("list", "pages.today", "1", _("Today")),
-        ("held", "today.held", "b", _("Held back")),
-        ("tasks", "today.tasks", "t", _("Tasks")),
+        ("list", "pages.today", key_of("pages.today"), _("Today")),
+        ("held", "today.held", key_of("today.held"), _("Held back")),
+        ("tasks", "today.tasks", key_of("today.tasks"), _("Tasks")),
     )
 
 

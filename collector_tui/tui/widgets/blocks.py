@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.message import Message
 from textual.strip import Strip
 
 from collector_tui.present.customer.block import Block, Thing
+from collector_tui.present.i18n import N_
 from collector_tui.present.layout import Line
+from collector_tui.tui.acts.table import move_bindings
 from collector_tui.tui.widgets.sheet import Sheet
 
 Make = Callable[[int], Sequence[Block]]
@@ -25,14 +27,9 @@ class Blocks(Sheet, inherit_bindings=False):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--cursor-away"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "go(1)", show=False, id="blocks.down"),
-        Binding("up,k", "go(-1)", show=False, id="blocks.up"),
-        Binding("pagedown", "page(1)", show=False, id="blocks.page_down"),
-        Binding("pageup", "page(-1)", show=False, id="blocks.page_up"),
-        Binding("home", "end(-1)", show=False, id="blocks.first"),
-        Binding("end", "end(1)", show=False, id="blocks.last"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = move_bindings("go(1)", "go(-1)", "page(1)", "page(-1)", "end(-1)", "end(1)")
+
+    here: ClassVar[str] = N_("You are among the things of a page: an act is for the one under the cursor.")
 
     class Moved(Message):
         """The cursor stands on another thing."""
@@ -80,6 +77,16 @@ class Blocks(Sheet, inherit_bindings=False):
 
     def _stops(self) -> list[int]:
         return [at for at, block in enumerate(self._blocks) if block.thing is not None]
+
+    def in_view(self) -> list[tuple[int, int]]:
+        """Return the things that begin in view, each with its line within the widget."""
+        top, high = self.scroll_offset.y, self.size.height
+        return [(at, self._starts[at] - top) for at in self._stops() if top <= self._starts[at] < top + high]
+
+    def stand_on(self, at: int) -> None:
+        """Put the cursor on a thing."""
+        self._stand(at)
+        self._into_view()
 
     def _stand(self, at: int) -> None:
         self._at = at

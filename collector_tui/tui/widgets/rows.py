@@ -13,7 +13,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from collector_tui.present.i18n import N_
 from collector_tui.present.layout import Line
+from collector_tui.tui.acts.table import move_bindings, rebind
 from collector_tui.tui.widgets.inked import InkedScroll
 
 RowMaker = Callable[[int, int], Line]
@@ -23,20 +25,18 @@ RowMaker = Callable[[int, int], Line]
 class RowList(InkedScroll, can_focus=True, inherit_bindings=False):
     """Rows under a heading, one of them under the cursor. An empty list shows one line that says so.
 
-    `active`: the cursor shows itself though the focus is elsewhere, in a field that the rows belong to.
+    `active`: the cursor shows itself though the focus is elsewhere, in a field that the rows belong to. `chooses`:
+    Enter chooses the row; False where the screen has an act for that, perhaps by another key.
     """
 
     DEFAULT_CSS = "RowList { overflow: hidden auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--cursor-away", "rows--heading"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", show=False, id="rows.down"),
-        Binding("up,k", "move(-1)", show=False, id="rows.up"),
-        Binding("pagedown", "page(1)", show=False, id="rows.page_down"),
-        Binding("pageup", "page(-1)", show=False, id="rows.page_up"),
-        Binding("home", "go(0)", show=False, id="rows.first"),
-        Binding("end", "go(-1)", show=False, id="rows.last"),
+        *move_bindings("move(1)", "move(-1)", "page(1)", "page(-1)", "go(0)", "go(-1)"),
         Binding("enter", "choose", show=False, id="rows.choose"),
     ]
+
+    here: ClassVar[str] = N_("You are in the list: an act is for the row under the cursor.")
 
     cursor = reactive(0, repaint=False)
 
@@ -56,9 +56,18 @@ class RowList(InkedScroll, can_focus=True, inherit_bindings=False):
     class Chosen(Moved):
         """Enter, or a second click, on a row."""
 
-    def __init__(self, *, heading: bool = True, active: bool = False, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        heading: bool = True,
+        active: bool = False,
+        chooses: bool = True,
+        id: str | None = None,  # noqa: A002 - Textual's word
+    ) -> None:
         super().__init__(id=id)
+        rebind(self)
         self._active = active
+        self._chooses = chooses
         self._top = 1 if heading else 0
         self._count = 0
         self._make: RowMaker = lambda _row, _width: ()
@@ -78,6 +87,11 @@ class RowList(InkedScroll, can_focus=True, inherit_bindings=False):
         self._measure()
         self._into_view()
         self.refresh()
+
+    def in_view(self) -> list[tuple[int, int]]:
+        """Return the rows in view, each with its line within the widget."""
+        first, room = self.scroll_offset.y, self.size.height - self._top
+        return [(row, row - first + self._top) for row in range(first, min(self._count, first + room))]
 
     def repaint(self) -> None:
         """Make the rows anew: a language, a theme or a fact in them has changed."""
@@ -149,6 +163,10 @@ class RowList(InkedScroll, can_focus=True, inherit_bindings=False):
     def action_go(self, row: int) -> None:
         """Move to a row; -1 is the last."""
         self.cursor = row if row >= 0 else self._count - 1
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Leave Enter to the screen, where it is an act of the screen's."""
+        return action != "choose" or self._chooses
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from collector_tui.present.i18n import N_
 from collector_tui.present.layout import Line
+from collector_tui.tui.acts.table import move_bindings, rebind
 from collector_tui.tui.widgets.inked import InkedScroll
 
 Pages = Callable[[int], Sequence[Line]]
@@ -24,17 +26,15 @@ class Sheet(InkedScroll, can_focus=True, inherit_bindings=False):
         """More or less of it is in view."""
 
     DEFAULT_CSS = "Sheet { overflow: hidden auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_down", show=False, id="sheet.down"),
-        Binding("up,k", "scroll_up", show=False, id="sheet.up"),
-        Binding("pagedown", "page_down", show=False, id="sheet.page_down"),
-        Binding("pageup", "page_up", show=False, id="sheet.page_up"),
-        Binding("home", "scroll_home", show=False, id="sheet.first"),
-        Binding("end", "scroll_end", show=False, id="sheet.last"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = move_bindings(
+        "scroll_down", "scroll_up", "page_down", "page_up", "scroll_home", "scroll_end"
+    )
+
+    here: ClassVar[str] = N_("You are in a text to read: the keys for moving scroll it.")
 
     def __init__(self, make: Pages = lambda _width: (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        rebind(self)
         self._make = make
         self._lines: Sequence[Line] = ()
         self._made_for = -1

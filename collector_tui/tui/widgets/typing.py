@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.events import Paste
 from textual.widgets import Input
 
+from collector_tui.present.i18n import N_
 from collector_tui.present.safe import safe
 
 MOST: Final = 20_000
@@ -15,6 +16,8 @@ MOST: Final = 20_000
 
 class Typing(Input):
     """One line to type in; its value holds no control characters and is not endless, whoever put it there."""
+
+    here: ClassVar[str] = N_("You are in a field: every letter is text; Enter keeps it, Esc goes back.")
 
     def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
         self.hint = hint

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
 
+from collector_tui.present.i18n import N_
 from collector_tui.present.safe import safe
 
 MOST_WORDS: Final = 2_000
@@ -20,6 +21,8 @@ class Words(TextArea):
     DEFAULT_CSS = """
     Words { height: auto; min-height: 1; max-height: 5; border: none; padding: 0 1; scrollbar-size-vertical: 1; }
     """
+
+    here: ClassVar[str] = N_("You are typing their words: every letter is text; Enter goes back to single keys.")
 
     class Heard(Message):
         """Other words stand here now."""
