@@ -29,7 +29,7 @@ def effect_lines(effect: ImportEffect | None) -> list[str]:
     if not effect.list_compared:
         lines.append(_("So many customers changed that the list was not compared; `collector worklist` shows it."))
     elif not lines:
-        lines.append(_("Promises and the list stay as they were."))
+        lines.append(_("No promise is judged anew by it, and nobody comes to the list or leaves it."))
     return [*_ledger(effect), *lines]
 
 

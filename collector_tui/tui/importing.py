@@ -90,7 +90,8 @@ class _Sitting:
             if imported is None:
                 self.ask(folder)
                 return
-            self.reports.append(imported.report)
+            if any(batch.entry_id for batch in imported.report.batches):
+                self.reports.append(imported.report)
             if imported.more:
                 self.ask(folder)
             else:

@@ -75,7 +75,7 @@ class FakeDoor:
     named: list = field(default_factory=list)
     came: list = field(default_factory=list)
     back: list = field(default_factory=list)
-    entry_id: str | None = None
+    entry_id: str | None = "e-1"
     begun: threading.Event = field(default_factory=threading.Event)
 
     def fields(self, kind):

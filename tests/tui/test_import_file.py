@@ -408,3 +408,16 @@ async def test_a_day_of_the_past_takes_no_files():
     async with on_shift(as_of=date(2026, 5, 1)) as shift:
         await shift.press("i")
         assert "reading only" in shift.text
+
+
+async def test_a_file_of_which_nothing_is_new_is_not_called_imported(door, tmp_path, monkeypatch):
+    (tmp_path / "invoices.csv").write_text("")
+    monkeypatch.chdir(tmp_path)
+    door.entry_id = None
+    async with on_shift(door=lambda: door) as shift:
+        hand = Hand(shift.app)
+        await hand.press("i", "text:inv", "tab", "enter", "a")
+        assert "Nothing of it was new" in shift.text
+        await hand.press("enter")
+        await shift.settle()
+        assert "1 file was imported." not in shift.text

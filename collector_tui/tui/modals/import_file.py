@@ -14,7 +14,7 @@ from textual.events import Key
 from collector_tui.domain.errors import CollectorError
 from collector_tui.present.i18n import _
 from collector_tui.present.import_preview import preview_lines, refusal_text, result_lines, unread_lines
-from collector_tui.present.layout import Line
+from collector_tui.present.layout import Ink, Line
 from collector_tui.present.safe import safe
 from collector_tui.services.import_door import (
     WHICH_ORDER,
@@ -161,11 +161,20 @@ class ImportFile(Dialog[Imported]):
             told = _("Stopping ...") if self._work.stopping else self._going_words()
             self.say(told, "dim")
         elif self._stage == "done":
-            self.say(_("Imported. Customers with their people, and payments, can follow: n."), "good")
+            self.say(*self._done_words())
         elif self._refused is not None:
             self.say(self._refused_words(), "bad")
         else:
             self.say(_("Nothing has been changed yet. a imports it."), "")
+
+    def _done_words(self) -> tuple[str, Ink]:
+        assert self._report is not None
+        came = [batch.kind for batch in self._report.batches if batch.entry_id]
+        if not came:
+            return _("Nothing of it was new: nothing has changed. n takes the next file."), "warn"
+        if "invoices" in came:
+            return _("Imported. Customers with their people, and payments, can follow: n."), "good"
+        return _("Imported. n takes the next file."), "good"
 
     def _going_words(self) -> str:
         percent = self._work.percent
