@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from statistics import mode
 from typing import Final
 from unicodedata import normalize
 
@@ -136,15 +137,15 @@ class Header:
 def find_header(rows: Iterable[tuple[int, Sequence[str]]], plain: frozenset[str]) -> Header | None:
     """Return the row that makes most sense as a header, the first one of equals; None where no row has text.
 
-    `plain`: headings known by themselves, bare. Titles above a header make no sense; where no row makes enough, the
-    first is the header, as a plain file has it. A second line below it is joined where more is known with it.
+    `plain`: headings known by themselves, bare. Titles above a header make no sense; where no row makes enough, it is
+    the first that is about as wide as most rows are. A second line below it is joined where more is known with it.
     """
     looked_at = list(islice(((number, cells) for number, cells in rows if any(cells)), ROWS_LOOKED_AT))
     if not looked_at:
         return None
     worth = [_sense(cells, plain) for _, cells in looked_at]
     best = max(range(len(worth)), key=worth.__getitem__)
-    at = best if worth[best] >= _A_HEADER else 0
+    at = best if worth[best] >= _A_HEADER else _below_titles([cells for _, cells in looked_at])
     number, cells = looked_at[at]
     if at + 1 < len(looked_at) and worth[at] >= _A_HEADER:
         below, second = looked_at[at + 1]
@@ -152,6 +153,13 @@ def find_header(rows: Iterable[tuple[int, Sequence[str]]], plain: frozenset[str]
         if not second[0] and _sense(joined, plain) > worth[at]:
             return Header(joined, below)
     return Header(tuple(cells), number)
+
+
+def _below_titles(rows: Sequence[Sequence[str]]) -> int:
+    """Return the first row that fills two thirds of what most rows fill; titles fill a cell or two."""
+    filled = [sum(map(bool, cells)) for cells in rows]
+    usual = mode(filled)
+    return next((at for at, count in enumerate(filled) if count * 3 >= usual * 2), 0) if usual >= _A_HEADER else 0
 
 
 def _sense(cells: Sequence[str], plain: frozenset[str]) -> int:

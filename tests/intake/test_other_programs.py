@@ -77,6 +77,16 @@ def test_a_header_in_two_lines_is_joined() -> None:
     assert (header.headings, header.last_row) == (("Date", "Ref. No.", "Pending Amount", "Due on"), 3)
 
 
+def test_titles_above_headings_that_nobody_knows_are_passed_over() -> None:
+    rows = [["Open debtors", "", "", ""], ["Client", "Bill", "Pay by", "Still to get"], ["Olé", "B-1", "3/9/2026", "1"]]
+    header = find_header(enumerate([*rows, rows[-1]], 1), frozenset())
+    assert header is not None
+    assert (header.headings[0], header.last_row) == ("Client", 2)
+    header = find_header(enumerate(rows[1:], 1), frozenset())
+    assert header is not None
+    assert header.last_row == 1
+
+
 def test_a_file_without_a_currency_asks_for_it(folder) -> None:
     path = folder.lines(header="customer_id,customer,invoice,issued,due,amount")
     with pytest.raises(refusals.CurrencyMissing, match="--currency"):
