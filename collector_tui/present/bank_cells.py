@@ -39,6 +39,7 @@ MARKS: Final[dict[LineState, tuple[str, Ink]]] = {
 def bank_line(one: StoredLine, found: BankLines, columns: Layout, today: date) -> Line:
     """Return a bank's line as a line of cells."""
     mark, ink = MARKS[one.state]
+    has_payer = any(column.name == "payer" for column, _width in columns)
 
     def cell(column: Column, width: int) -> tuple[str, Ink]:
         match column.name:
@@ -51,7 +52,8 @@ def bank_line(one: StoredLine, found: BankLines, columns: Layout, today: date) -
             case "payer":
                 return payer_text(one), ""
             case "whose":
-                return whose_text(one, found), ""
+                told = whose_text(one, found)
+                return (told, "") if told or has_payer else (payer_text(one), "dim")
             case "state":
                 return state_text(one.state), ink
             case _:

@@ -22,7 +22,8 @@ from collector_tui.tui.acts.pages import EVERYWHERE, PAGES
 from collector_tui.tui.acts.promises import PROMISES
 from collector_tui.tui.acts.today import TODAY
 
-_FIRST: Final = 2
+_FIRST: Final = {"bank": 3}
+"""How many of a screen's own acts come first, where it is not two."""
 ACTS: Final = {act.id: act for act in (*TODAY, *PROMISES, *BANK, *CUSTOMER, *DAY, *CALL, *PAGES, *EVERYWHERE, *MOVING)}
 SCREENS: Final[tuple[Where, ...]] = ("today", "promises", "bank", "customer", "day", "call")
 """The places whose acts can answer at the same time as those of every page, of everywhere, and of moving."""
@@ -83,13 +84,14 @@ def rebind(node: DOMNode) -> None:
 
 
 def footer_acts(where: Where, now: Now) -> list[Act]:
-    """Return the acts that the footer offers on the page of now: the screen's first two, those of every page, the rest.
+    """Return the acts that the footer offers on the page of now: the screen's first, those of every page, the rest.
 
     Where there is no room the last ones give way. The way to the page that is in front needs none.
     """
     own = [act for act in acts_of(where) if act.footer and now.page in act.pages]
     shared = [act for act in _own(where) if act.footer and act.where == "pages" and act.name != where]
-    return [*own[:_FIRST], *shared, *own[_FIRST:]]
+    first = _FIRST.get(where, 2)
+    return [*own[:first], *shared, *own[first:]]
 
 
 def everywhere_in_footer() -> list[Act]:
