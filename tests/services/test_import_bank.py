@@ -103,6 +103,16 @@ def test_another_format_tells_the_same_line_with_another_reference(told: Told) -
     assert told.bank([other, other, other], kind="MT940", clock="08:10").rows_applied == 1
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_pays_the_same_on_the_same_day_is_not_taken_for_another(told: Told, turned: bool) -> None:
+    mill = line("invoice BBB-001", "100", payer="Mill & Stone", reference="S2")
+    harbour = line("AAA-001", "100", payer="Harbour Foods", reference="S1")
+    told.bank([replace(harbour, text=A1.text, bank_reference="R1")], kind="camt.052")
+    statement = [mill, harbour]
+    told.bank(statement[::-1] if turned else statement, kind="camt.053", clock="08:10")
+    assert states(told) == {A1.text: "matched", mill.text: "matched"}
+
+
 def test_of_one_format_another_reference_is_another_payment(told: Told) -> None:
     told.bank([line("one", "50", reference="B8")], kind="camt.054")
     assert told.bank([line("two", "50", reference="B9")], kind="camt.054", clock="08:10").rows_applied == 1
