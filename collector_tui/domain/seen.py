@@ -73,7 +73,8 @@ def read_seen(facts: Facts, day: BusinessDay, limits: PromiseLimits) -> Seen:
     """Return what lives of a customer's bank money on a day, and its payments as evidence."""
     if not facts.seen:
         return Seen((), (), facts.payments, facts.payments)
-    parts = [_Part(one, _ends(one, facts.stated, day), one.amount.minor) for one in facts.seen]
+    booked = [one for one in facts.seen if one.booked <= day.date]  # what is booked ahead counts from its day on
+    parts = [_Part(one, _ends(one, facts.stated, day), one.amount.minor) for one in booked]
     paid = [_Paid(one, one.amount.minor, []) for one in facts.payments]
     money = [one for one in paid if one.told.kind in (PaymentKind.CASH, PaymentKind.CLEARED)]
     for _, part, payment in sorted(_pairs(parts, money), key=lambda pair: pair[0]):

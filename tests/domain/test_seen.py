@@ -76,6 +76,10 @@ def test_what_nobody_ever_confirms_is_forgotten() -> None:
     assert live([part("06-17", 1000)], today="09-15") == 0
 
 
+def test_what_is_booked_ahead_counts_from_its_day_on() -> None:
+    assert [live([part("06-20", 1000)], today=today) for today in ("06-19", "06-20")] == [0, 1000]
+
+
 def test_one_payment_uses_up_one_part() -> None:
     two = [part("06-17", 1000), part("06-17", 1000, name="l2")]
     assert live(two, [paid("06-18", 1000)]) == 1000
