@@ -21,13 +21,13 @@ from collector_tui.present.bank_lines_out import whose_text
 from collector_tui.present.cells import heading, layout
 from collector_tui.present.formats import money_text
 from collector_tui.present.i18n import N_, _, translate
-from collector_tui.present.layout import Line, Span, line, line_width, wrap
+from collector_tui.present.layout import Line, Span, line, wrap
 from collector_tui.services.answer_bank import Share, confirm_line, refuse_line
 from collector_tui.services.bank_lines import OPEN_STATES, BankLines, LineState, StoredLine, bank_lines
 from collector_tui.tui.acts.model import Now, Where
 from collector_tui.tui.acts.table import bindings_of, key_of
 from collector_tui.tui.screens.list_page import ListPage
-from collector_tui.tui.screens.page_bars import day_end, pages_line, said_or, tabs_lines
+from collector_tui.tui.screens.page_bars import said_or, tabs_lines
 from collector_tui.tui.screens.shown import Shown, fits, nothing
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.note import Note
@@ -93,16 +93,6 @@ class Bank(ListPage):
         told = _("Nothing waits for you here.") if found.lines else _("No bank's file yet: i imports one.")
         self.show_rows(Shown(name, rows, make, nothing(words, told), lambda one: one.line_id))
         self.query_one("#groups", Note).retell()
-
-    def relabel(self) -> None:
-        """Say everything in the language of now."""
-        super().relabel()
-        self.query_one("#groups", Note).retell()
-
-    def head_ends(self, width: int) -> tuple[Line, Line]:
-        """Return the pages, and the day."""
-        pages = pages_line("bank")
-        return pages, day_end(self.seat, width, width - line_width(pages))
 
     def _tab_lines(self, width: int) -> Sequence[Line]:
         if self.read is None:

@@ -13,7 +13,7 @@ from collector_tui.domain.worklist.model import RowChange, Worklist
 from collector_tui.present.cells import heading, layout
 from collector_tui.present.change_words import because_words, by_move, move_words
 from collector_tui.present.i18n import _
-from collector_tui.present.layout import Line, line, line_width, wrap
+from collector_tui.present.layout import Line, line, wrap
 from collector_tui.present.shift_cells import (
     CHANGE_COLUMNS,
     DONE_COLUMNS,
@@ -42,7 +42,7 @@ from collector_tui.services.read_worklist import read_before, with_changes_since
 from collector_tui.tui.acts.model import Now, Where
 from collector_tui.tui.acts.table import bindings_of, key_of
 from collector_tui.tui.screens.list_page import ListPage
-from collector_tui.tui.screens.page_bars import day_end, pages_line, said_or, tabs_lines
+from collector_tui.tui.screens.page_bars import said_or, tabs_lines
 from collector_tui.tui.screens.shown import Shown, fits, nothing
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.note import Note
@@ -163,16 +163,6 @@ class Day(ListPage):
 
         empty = _("Nothing changed on the list since the business day before.")
         return Shown("changes", rows, make, nothing(words, empty), lambda one: one.customer_id)
-
-    def relabel(self) -> None:
-        """Say everything in the language of now."""
-        super().relabel()
-        self.query_one("#groups", Note).retell()
-
-    def head_ends(self, width: int) -> tuple[Line, Line]:
-        """Return the pages, and the day."""
-        pages = pages_line("day")
-        return pages, day_end(self.seat, width, width - line_width(pages))
 
     def _tab_lines(self, width: int) -> Sequence[Line]:
         if self.read is None:

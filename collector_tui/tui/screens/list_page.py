@@ -12,9 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from collector_tui.present.i18n import _
-from collector_tui.present.layout import Line, line, wrap
+from collector_tui.present.layout import Line, line, line_width, wrap
 from collector_tui.services.desk import Changes, Desk
 from collector_tui.tui.screens.about_customer import AboutCustomer
+from collector_tui.tui.screens.page_bars import day_end, pages_line
 from collector_tui.tui.screens.shown import Shown
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.bar import Bar
@@ -84,8 +85,9 @@ class ListPage(AboutCustomer):
         raise NotImplementedError
 
     def head_ends(self, width: int) -> tuple[Line, Line]:
-        """Return the two ends of the head."""
-        raise NotImplementedError
+        """Return the pages, and the day."""
+        pages = pages_line(self.WHERE)
+        return pages, day_end(self.seat, width, width - line_width(pages))
 
     def status_lines(self, width: int) -> list[Line]:
         """Return what stands above the footer."""
@@ -145,6 +147,8 @@ class ListPage(AboutCustomer):
         self.query_one("#filter", Input).placeholder = _("show only rows with ...  Enter keeps it, Esc shows all")
         self.query_one(RowList).repaint()
         self.query_one(Sheet).relay()
+        for groups in self.query("#groups").results(Note):
+            groups.retell()
         self.refresh_bars()
 
     # What happens.

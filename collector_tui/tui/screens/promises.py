@@ -14,7 +14,7 @@ from collector_tui.domain.worklist.model import RowClass
 from collector_tui.domain.worklist.promise_groups import PromiseGroup
 from collector_tui.present.cells import heading, layout
 from collector_tui.present.i18n import _, ngettext
-from collector_tui.present.layout import Line, Span, line, line_width, two_ends, wrap
+from collector_tui.present.layout import Line, Span, line, two_ends, wrap
 from collector_tui.present.promise_cells import (
     PROMISE_COLUMNS,
     PromiseRow,
@@ -32,7 +32,7 @@ from collector_tui.tui.acts.model import Now, Where
 from collector_tui.tui.acts.table import bindings_of, key_of
 from collector_tui.tui.screens.approving import Approving
 from collector_tui.tui.screens.list_page import ListPage
-from collector_tui.tui.screens.page_bars import day_end, pages_line, said_or, tabs_lines
+from collector_tui.tui.screens.page_bars import said_or, tabs_lines
 from collector_tui.tui.screens.shown import Shown, fits, nothing
 from collector_tui.tui.seat import Seat
 from collector_tui.tui.widgets.note import Note
@@ -108,16 +108,6 @@ class Promises(ListPage, Approving):
         told = nothing(words, _("No promise stands in this group."))
         self.show_rows(Shown(self.group.value, rows, make, told, lambda row: row.key))
         self.query_one("#groups", Note).retell()
-
-    def relabel(self) -> None:
-        """Say everything in the language of now."""
-        super().relabel()
-        self.query_one("#groups", Note).retell()
-
-    def head_ends(self, width: int) -> tuple[Line, Line]:
-        """Return the pages, and the day."""
-        pages = pages_line("promises")
-        return pages, day_end(self.seat, width, width - line_width(pages))
 
     def _group_lines(self, width: int) -> Sequence[Line]:
         if self.read is None or self.group is None:
